@@ -1,0 +1,74 @@
+"""The life of a batch and of a credential: its states and the moves between them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class BatchStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    CHECKED = "checked", _("Checked")
+    REJECTED = "rejected", _("Rejected")
+    GENERATING = "generating", _("Generating")
+    IN_REVIEW = "in_review", _("Under review")
+    PUBLISHING = "publishing", _("Publishing")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class CredentialStatus(TextChoices):
+    STAGED = "staged", _("Staged")
+    PENDING = "pending", _("Waiting")
+    RENDERING = "rendering", _("Generating")
+    FAILED = "failed", _("Failed")
+    IN_REVIEW = "in_review", _("Under review")
+    RETURNED = "returned", _("Returned")
+    PUBLISHING = "publishing", _("Publishing")
+    PUBLISHED = "published", _("Published")
+    REVOKED = "revoked", _("Revoked")
+    SUSPENDED = "suspended", _("Suspended")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+B, C = BatchStatus, CredentialStatus
+
+BATCH_MOVES = {
+    B.DRAFT: {B.CHECKED, B.REJECTED, B.CANCELLED},
+    B.CHECKED: {B.CHECKED, B.REJECTED, B.GENERATING, B.CANCELLED},
+    B.REJECTED: {B.CHECKED, B.REJECTED, B.CANCELLED},
+    B.GENERATING: {B.IN_REVIEW, B.PUBLISHED, B.CANCELLED},
+    B.IN_REVIEW: {B.GENERATING, B.PUBLISHING, B.PUBLISHED, B.CANCELLED},
+    B.PUBLISHING: {B.IN_REVIEW, B.PUBLISHED, B.GENERATING, B.CANCELLED},
+    B.PUBLISHED: set(),
+    B.CANCELLED: set(),
+}
+
+CREDENTIAL_MOVES = {
+    C.STAGED: {C.PENDING, C.CANCELLED},
+    C.PENDING: {C.RENDERING, C.CANCELLED},
+    C.RENDERING: {C.RENDERING, C.IN_REVIEW, C.FAILED, C.PENDING, C.CANCELLED},
+    C.FAILED: {C.PENDING, C.CANCELLED},
+    C.IN_REVIEW: {C.PENDING, C.RETURNED, C.PUBLISHING, C.CANCELLED},
+    C.RETURNED: {C.PENDING, C.CANCELLED},
+    C.PUBLISHING: {C.PUBLISHING, C.PUBLISHED, C.IN_REVIEW},
+    C.PUBLISHED: {C.REVOKED, C.SUSPENDED},
+    C.SUSPENDED: {C.PUBLISHED, C.REVOKED},
+    C.REVOKED: set(),
+    C.CANCELLED: set(),
+}
+
+MOVES = {BatchStatus: BATCH_MOVES, CredentialStatus: CREDENTIAL_MOVES}
+
+#: States in which the queue still owes the credential something.
+IN_QUEUE = (C.PENDING, C.RENDERING, C.PUBLISHING)
+#: States in which a person is waited for before anything goes public.
+AWAITING_PEOPLE = (C.FAILED, C.IN_REVIEW, C.RETURNED)
+#: States that anyone may see.
+PUBLIC = (C.PUBLISHED, C.REVOKED, C.SUSPENDED)
+#: States in which a person counts as holding (or about to hold) the credential.
+HELD = (*IN_QUEUE, *AWAITING_PEOPLE, C.PUBLISHED, C.SUSPENDED)
+
+
+def check_move(origin: TextChoices, target: TextChoices) -> None:
+    """Raise ``ValueError`` for a move the tables above do not hold: a fault in the caller."""
+    if target not in MOVES[type(target)][origin]:
+        raise ValueError(f"No move from {origin!r} to {target!r}.")

@@ -1,0 +1,8 @@
+"""Not built yet."""
+
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from django.views.generic import TemplateView
+
+
+class RecipientsView(WagtailAdminTemplateMixin, TemplateView):
+    results_only = False
