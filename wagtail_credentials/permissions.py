@@ -45,6 +45,8 @@ template_policy = MemberPermissionPolicy(CredentialTemplate)
 group_policy = MemberPermissionPolicy(CredentialGroup)
 issuer_policy = MemberPermissionPolicy(Issuer)
 
-POLICIES = {policy.model: policy for policy in (batch_policy, credential_policy, template_policy, group_policy, issuer_policy)}
+POLICIES = {
+    policy.model: policy for policy in (batch_policy, credential_policy, template_policy, group_policy, issuer_policy)
+}
 
 __all__ = ["POLICIES", "SEE", "batch_policy", "credential_policy", "group_policy", "issuer_policy", "template_policy"]

@@ -5,16 +5,33 @@ import re
 import unicodedata
 
 SPACES = re.compile(r"\s+")
+#: What no value may hold: control characters (tab and line breaks apart, they count as spaces), line and paragraph
+#: separators, bidi overrides and isolates, lone surrogates, what programs put where a letter was lost, non-characters.
+REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff]"
+)
+#: Scripts whose letters look alike; two of them in one word are a slip or a trick.
+LOOKALIKES = ("LATIN", "CYRILLIC", "GREEK")
 
 
 def normalise_text(value: str) -> str:
     """NFC, outer spaces off, inner white space folded to one space."""
-    return SPACES.sub(" ", unicodedata.normalize("NFC", value)).strip()
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", value)
+    return SPACES.sub(" ", value).strip()
+
+
+def normalise_lines(value: str) -> str:
+    """As ``normalise_text``, but line breaks stay, as ``\\n``."""
+    return "\n".join(normalise_text(line) for line in value.splitlines()).strip()
 
 
 def fold(value: str) -> str:
-    """The form in which two spellings are compared: compatible letters, no case."""
-    return unicodedata.normalize("NFKC", normalise_text(value)).casefold()
+    """The form in which two spellings are compared: compatible letters, nothing invisible, no case."""
+    if value.isascii():
+        return normalise_text(value).casefold()
+    folded = unicodedata.normalize("NFKC", normalise_text(value)).casefold()
+    return normalise_text("".join(c for c in folded if unicodedata.category(c) != "Cf"))
 
 
 def person_key(email: str, name: str) -> str:
@@ -25,3 +42,31 @@ def person_key(email: str, name: str) -> str:
 def holder_key(group_id: int, person: str) -> str:
     """64 hexadecimal digits, unique among those who hold a credential of the group."""
     return hashlib.sha256(f"{group_id}\n{person}".encode()).hexdigest()
+
+
+def invisible(value: str) -> bool:
+    """Something stands there, but nobody can see it: joiners, soft hyphens, fillers, variation selectors only."""
+    return bool(value) and not any(
+        c.isprintable()
+        and not c.isspace()
+        and c not in "\u115f\u1160\u3164\uffa0\u2800"
+        and unicodedata.category(c) not in ("Mn", "Me")
+        for c in value
+    )
+
+
+def mixed_scripts(name: str) -> list[str]:
+    """The scripts that a single word of the name mixes, such as ["CYRILLIC", "LATIN"]; else an empty list."""
+    if name.isascii():
+        return []
+    for word in re.split(r"[\s'’.-]+", name):
+        scripts = {unicodedata.name(c, "").partition(" ")[0] for c in word if c.isalpha()} & set(LOOKALIKES)
+        if len(scripts) > 1:
+            return sorted(scripts)
+    return []
+
+
+def shown(value: str, length: int = 100) -> str:
+    """The value for a message: what cannot be seen or stored written as [U+202E], cut to ``length`` characters."""
+    readable = REFUSED.sub(lambda match: f"[U+{ord(match.group()):04X}]", value)
+    return readable if len(readable) <= length else readable[: length - 1] + "…"

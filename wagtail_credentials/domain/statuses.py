@@ -35,7 +35,7 @@ BATCH_MOVES = {
     B.DRAFT: {B.CHECKED, B.REJECTED, B.CANCELLED},
     B.CHECKED: {B.CHECKED, B.REJECTED, B.GENERATING, B.CANCELLED},
     B.REJECTED: {B.CHECKED, B.REJECTED, B.CANCELLED},
-    B.GENERATING: {B.IN_REVIEW, B.PUBLISHED, B.CANCELLED},
+    B.GENERATING: {B.IN_REVIEW, B.PUBLISHING, B.PUBLISHED, B.CANCELLED},
     B.IN_REVIEW: {B.GENERATING, B.PUBLISHING, B.PUBLISHED, B.CANCELLED},
     B.PUBLISHING: {B.IN_REVIEW, B.PUBLISHED, B.GENERATING, B.CANCELLED},
     B.PUBLISHED: set(),
@@ -49,7 +49,7 @@ CREDENTIAL_MOVES = {
     C.FAILED: {C.PENDING, C.CANCELLED},
     C.IN_REVIEW: {C.PENDING, C.RETURNED, C.PUBLISHING, C.CANCELLED},
     C.RETURNED: {C.PENDING, C.CANCELLED},
-    C.PUBLISHING: {C.PUBLISHING, C.PUBLISHED, C.IN_REVIEW},
+    C.PUBLISHING: {C.PUBLISHING, C.PUBLISHED, C.IN_REVIEW, C.CANCELLED},
     C.PUBLISHED: {C.REVOKED, C.SUSPENDED},
     C.SUSPENDED: {C.PUBLISHED, C.REVOKED},
     C.REVOKED: set(),
@@ -62,6 +62,8 @@ MOVES = {BatchStatus: BATCH_MOVES, CredentialStatus: CREDENTIAL_MOVES}
 IN_QUEUE = (C.PENDING, C.RENDERING, C.PUBLISHING)
 #: States in which a person is waited for before anything goes public.
 AWAITING_PEOPLE = (C.FAILED, C.IN_REVIEW, C.RETURNED)
+#: States of a batch that follow from where its credentials are.
+UNDER_WAY = (B.GENERATING, B.IN_REVIEW, B.PUBLISHING)
 #: States that anyone may see.
 PUBLIC = (C.PUBLISHED, C.REVOKED, C.SUSPENDED)
 #: States in which a person counts as holding (or about to hold) the credential.
@@ -72,3 +74,14 @@ def check_move(origin: TextChoices, target: TextChoices) -> None:
     """Raise ``ValueError`` for a move the tables above do not hold: a fault in the caller."""
     if target not in MOVES[type(target)][origin]:
         raise ValueError(f"No move from {origin!r} to {target!r}.")
+
+
+def batch_status_for(statuses: set[str]) -> BatchStatus:
+    """Where a confirmed batch stands, from the states of its credentials: what is still to do comes first."""
+    if statuses & {C.PENDING, C.RENDERING}:
+        return B.GENERATING
+    if C.PUBLISHING in statuses:
+        return B.PUBLISHING
+    if statuses & set(AWAITING_PEOPLE):
+        return B.IN_REVIEW
+    return B.PUBLISHED if statuses & set(PUBLIC) else B.CANCELLED

@@ -57,8 +57,10 @@ class Credential(models.Model):
     recipient_id = models.CharField(_("recipient ID"), max_length=100, blank=True)
     #: Equal for two spellings of the same person, see ``domain.names``.
     person_key = models.CharField(max_length=64, db_index=True, editable=False)
-    #: Set while the group's rule allows the person one credential only; the database keeps it unique.
-    holder_key = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    #: "<group>:<person_key>" while the group's rule allows a person only one; the database keeps it unique.
+    holder_key = models.CharField(  # noqa: DJ001 -- only NULLs may repeat in a unique column
+        max_length=100, null=True, unique=True, editable=False
+    )
     #: Values of the template's own fields, {name: string}; dates as ISO.
     values = models.JSONField(_("values"), default=dict, blank=True)
     #: Before confirm: the row's own dates or None. From confirm on: what is printed.
@@ -141,4 +143,3 @@ class Credential(models.Model):
             "expires_on": self.expires_on.isoformat() if self.expires_on else "",
             **self.values,
         }
-

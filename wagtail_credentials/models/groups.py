@@ -57,9 +57,7 @@ class CredentialGroup(CredentialsSnippet):
     validity_amount = models.PositiveSmallIntegerField(
         _("valid for"), null=True, blank=True, help_text=_("Left empty, its credentials do not expire.")
     )
-    validity_unit = models.CharField(
-        _("unit"), max_length=10, choices=ValidityUnit.choices, default=ValidityUnit.YEARS
-    )
+    validity_unit = models.CharField(_("unit"), max_length=10, choices=ValidityUnit.choices, default=ValidityUnit.YEARS)
     duplicate_rule = models.CharField(
         _("when the person already holds one"),
         max_length=10,

@@ -1,6 +1,5 @@
 """The page type under which credentials appear in the site's own tree and theme."""
 
-from django.db import models
 from django.urls import get_script_prefix, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel

@@ -66,9 +66,7 @@ class CredentialTemplate(PreviewableMixin, CredentialsSnippet, ClusterableModel)
         related_name="+",
         verbose_name=_("background image"),
     )
-    background_colour = models.CharField(
-        _("background colour"), max_length=7, default="#ffffff", validators=[COLOUR]
-    )
+    background_colour = models.CharField(_("background colour"), max_length=7, default="#ffffff", validators=[COLOUR])
     language = models.CharField(
         _("language"), max_length=20, blank=True, help_text=_("Of dates and of the document: en, de, ar …")
     )
@@ -166,7 +164,9 @@ class TemplateField(Orderable):
     name = models.CharField(
         _("name"),
         max_length=50,
-        validators=[RegexValidator(r"^[a-z][a-z0-9_]*$", _("Use small letters, digits and _, beginning with a letter."))],
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9_]*$", _("Use small letters, digits and _, beginning with a letter."))
+        ],
         help_text=_("The heading of its column, and its placeholder: grade becomes [field.grade]."),
     )
     label = models.CharField(_("label"), max_length=100, blank=True)

@@ -6,28 +6,32 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from ..models import Credential
+from ..models import Batch, Credential
 
 
-def log_credentials(credentials: list[Credential], action: str, *, user=None, data=None) -> None:
+def log_credentials(credentials: list[Credential], action: str, *, user=None, data: dict | None = None) -> None:
     """One entry a credential, in bulk. ``data`` holds ids, counts and reasons, never names or addresses."""
-    content_type = ContentType.objects.get_for_model(Credential)
-    now = timezone.now()
+    _log(Credential, [(c.pk, f"{c.batch_id}/{c.line}") for c in credentials], action, user, data)
+
+
+def log_batch(batch: Batch, action: str, *, user=None, data: dict | None = None) -> None:
+    """One entry on the batch."""
+    _log(Batch, [(batch.pk, batch.name)], action, user, data)
+
+
+def _log(model, objects, action, user, data):
+    content_type, now = ContentType.objects.get_for_model(model), timezone.now()
+    # Wagtail's history groups entries by uuid across objects: one shared by many would show on a single one of them.
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(
             content_type=content_type,
-            object_id=str(credential.pk),
-            label=f"{credential.batch_id}/{credential.line}",
+            object_id=str(pk),
+            label=label,
             action=action,
             timestamp=now,
             user=user,
             uuid=uuid.uuid4(),
             data=data or {},
         )
-        for credential in credentials
+        for pk, label in objects
     )
-
-
-def log_batch(batch, action: str, *, user=None, data=None) -> None:
-    """One entry on the batch."""
-    ModelLogEntry.objects.log_action(batch, action, user=user, uuid=uuid.uuid4(), data=data or {}, title=batch.name)

@@ -1,6 +1,67 @@
 """Approved credentials go public."""
 
+import hashlib
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..conf import conf
+from ..domain.statuses import CredentialStatus
+from ..models import Batch, Credential
+from ..signals import credentials_published
+from .auditing import log_credentials
+from .claiming import RELEASED, claim, held
+from .generating import content_hash
+
+logger = logging.getLogger(__name__)
+
 
 def publish_chunk(batch_id: int) -> int:
-    """Claim up to ``conf.chunk_size`` approved credentials of the batch and publish them. Returns how many were claimed."""
-    raise NotImplementedError
+    """Claim some of the batch's approved credentials and publish them. Returns how many were claimed."""
+    claimed = claim(batch_id, CredentialStatus.PUBLISHING)
+    unchanged = [credential for credential in claimed if _may_go_out(credential)]
+    if unchanged:
+        publish(unchanged)
+    return len(claimed)
+
+
+def publish(credentials: list[Credential]) -> None:
+    """Make claimed credentials of one batch public in one transaction, each with its entry in the log."""
+    token, batch = credentials[0].token, credentials[0].batch
+    ours = Credential.objects.filter(token=token, pk__in=[credential.pk for credential in credentials])
+    with transaction.atomic():
+        # The token stays until the rows that were ours are known: whoever lost the claim publishes and logs nothing.
+        ours.move(
+            CredentialStatus.PUBLISHING, CredentialStatus.PUBLISHED, published_at=timezone.now(), lease_until=None
+        )
+        published = list(ours.filter(status=CredentialStatus.PUBLISHED).select_related("approved_by"))
+        for user in {credential.approved_by for credential in published}:
+            theirs = [credential for credential in published if credential.approved_by == user]
+            log_credentials(theirs, "wagtail_credentials.publish", user=user)
+        ours.update(token=None, attempts=0)
+        uuids = [credential.uuid for credential in published]
+        transaction.on_commit(lambda: credentials_published.send(sender=Batch, batch=batch, uuids=uuids), robust=True)
+
+
+def _may_go_out(credential: Credential) -> bool:
+    """What goes out is what was approved, to the byte. Anything else goes back to review, with the reason."""
+    try:
+        if credential.attempts > conf.max_attempts:
+            return _back_to_review(credential, _("It could not be published: its worker stopped each time."))
+        with credential.pdf.open("rb") as document:
+            intact = hashlib.sha256(document.read()).hexdigest() == credential.pdf_hash
+    except OSError:
+        logger.exception("The document of credential %s cannot be read", credential.pk)
+        return _back_to_review(credential, _("Its document cannot be read from storage. Generate it again."))
+    if intact and content_hash(credential) == credential.approved_hash:
+        return True
+    return _back_to_review(credential, _("It changed after it was approved. Review it again."))
+
+
+def _back_to_review(credential: Credential, reason: str) -> bool:
+    held(credential).move(
+        CredentialStatus.PUBLISHING, CredentialStatus.IN_REVIEW, comment=reason, attempts=0, **RELEASED
+    )
+    return False

@@ -1,29 +1,135 @@
 """Somebody looks at what was generated: corrects, returns, drops or approves it."""
 
+from datetime import date
 
-def correct(credential, values: dict[str, str], *, user):
-    """Change values of a staged row, or of one under review / returned / failed (which is then rendered again).
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
 
-    ``values`` are raw strings by column name. Raises ``RowsInvalid`` with the problems; ``NotAllowedInThisState``.
-    Returns the credential; the caller enqueues when its status is ``pending``.
+from ..domain.columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, RECIPIENT_ID, RESERVED, Problem
+from ..domain.names import person_key
+from ..domain.statuses import CredentialStatus
+from ..domain.values import check_values
+from ..exceptions import FourEyesRequired, NotAllowedInThisState, ReviewOutdated, RowsInvalid
+from ..models import Credential
+from .auditing import log_credentials
+from .batching import frozen_template, settle_batch
+from .claiming import RELEASED
+
+CORRECTABLE = (CredentialStatus.IN_REVIEW, CredentialStatus.RETURNED, CredentialStatus.FAILED)
+#: Credentials approved in one UPDATE: below every database's limit of parameters.
+AT_ONCE = 1000
+
+
+def correct(credential: Credential, values: dict[str, str], *, user=None) -> Credential:
+    """Change values of a staged row, or of one under review, returned or failed, which then waits to be rendered again.
+
+    ``values`` are raw strings by column name; columns left out keep their value. Raises ``RowsInvalid`` with what is
+    wrong and ``NotAllowedInThisState``. The caller enqueues the batch when the status has become ``pending``.
     """
-    raise NotImplementedError
+    columns = frozen_template(credential.batch).columns
+    clean, problems = check_values(columns, {**credential.row, **values}, credential.line)
+    if problems:
+        raise RowsInvalid(problems)
+    staged = credential.status == CredentialStatus.STAGED
+    changes = _changes(credential, clean)
+    mine = Credential.objects.filter(pk=credential.pk)
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                if staged:
+                    changed = mine.filter(status=CredentialStatus.STAGED).update(**changes)
+                else:
+                    changes |= {"attempts": 0, "failure": "", "comment": "", **RELEASED}
+                    changed = mine.move(CORRECTABLE, CredentialStatus.PENDING, **changes)
+        except IntegrityError:
+            message = _("This person holds a credential of the group already.")
+            raise RowsInvalid([Problem(credential.line, EMAIL, "already_holds", message, clean[EMAIL])]) from None
+        if not changed:
+            raise NotAllowedInThisState(_("This credential can no longer be corrected. Replace it instead."))
+        settle_batch(credential.batch_id)
+        named = sorted(name for name in clean if clean[name] != credential.row.get(name, ""))
+        log_credentials([credential], "wagtail_credentials.correct", user=user, data={"columns": named})
+    credential.refresh_from_db()
+    return credential
 
 
-def return_to_issuer(credential, comment: str, *, user) -> None:
-    """Under review -> returned, with a comment."""
-    raise NotImplementedError
+def _changes(credential: Credential, clean: dict[str, str]) -> dict:
+    """Normalised values as fields of the record. Once confirmed, a credential always keeps a date of issue."""
+    key = person_key(clean[EMAIL], clean[NAME])
+    issued_on = date.fromisoformat(clean[ISSUED_ON]) if clean.get(ISSUED_ON) else None
+    staged = credential.status == CredentialStatus.STAGED
+    return {
+        "recipient_name": clean[NAME],
+        "recipient_email": clean[EMAIL],
+        "recipient_id": clean.get(RECIPIENT_ID, ""),
+        "issued_on": issued_on if staged else issued_on or credential.batch.issued_on,
+        "expires_on": date.fromisoformat(clean[EXPIRES_ON]) if clean.get(EXPIRES_ON) else None,
+        "values": {name: value for name, value in clean.items() if name not in RESERVED},
+        "person_key": key,
+        "holder_key": f"{credential.batch.group_id}:{key}" if credential.holder_key else None,
+    }
 
 
-def drop(credential, *, user) -> None:
-    """Staged, under review, returned or failed -> cancelled (a staged row is deleted)."""
-    raise NotImplementedError
+def return_to_issuer(credential: Credential, comment: str, *, user=None) -> None:
+    """Under review -> returned, with what the issuer should mend."""
+    with transaction.atomic():
+        mine = Credential.objects.filter(pk=credential.pk)
+        if not mine.move(CredentialStatus.IN_REVIEW, CredentialStatus.RETURNED, comment=comment):
+            raise NotAllowedInThisState(_("Only a credential under review can be returned."))
+        log_credentials([credential], "wagtail_credentials.return", user=user, data={"comment": comment})
+    credential.refresh_from_db()
 
 
-def approve(credentials, *, user, seen: dict[int, str] | None = None) -> list[int]:
-    """Approve a queryset of credentials under review: each moves to publishing with the hash of what was reviewed.
+def drop(credential: Credential, *, user=None) -> None:
+    """Take a credential out before it is public: a staged row is deleted, anything later is cancelled."""
+    mine = Credential.objects.filter(pk=credential.pk)
+    with transaction.atomic():
+        dropped, _rows = mine.filter(status=CredentialStatus.STAGED).delete()
+        dropped = dropped or mine.move(CORRECTABLE, CredentialStatus.CANCELLED, holder_key=None, **RELEASED)
+        if not dropped:
+            raise NotAllowedInThisState(_("Only a credential that waits for somebody can be dropped."))
+        settle_batch(credential.batch_id)
+        log_credentials([credential], "wagtail_credentials.drop", user=user)
 
-    Raises ``FourEyesRequired`` when the user confirmed a batch whose group wants four eyes; ``ReviewOutdated`` where
-    ``seen`` (pk -> content_hash on the reviewer's screen) differs. Returns the ids of the batches to enqueue.
+
+def blocked_by_four_eyes(credentials, user):
+    """Those of the queryset that this user may not publish, having confirmed their batch."""
+    return credentials.filter(batch__group__four_eyes=True, batch__confirmed_by=user)
+
+
+def approve(credentials, *, user=None, seen: dict[int, str] | None = None) -> list[int]:
+    """Approve the queryset's credentials under review: each moves to publishing with the hash of what was reviewed.
+
+    Raises ``FourEyesRequired`` where the user confirmed a batch whose group wants four eyes, and ``ReviewOutdated``
+    where ``seen`` (content hash on the reviewer's screen, by primary key) is no longer what the record says. Those not
+    under review are left alone. Returns the ids of the batches to enqueue.
     """
-    raise NotImplementedError
+    if user is not None and blocked_by_four_eyes(credentials.filter(status=CredentialStatus.IN_REVIEW), user).exists():
+        raise FourEyesRequired(_("You confirmed this batch: somebody else has to publish it."))
+    pks = list(credentials.filter(status=CredentialStatus.IN_REVIEW).order_by().values_list("pk", flat=True))
+    batches = set()
+    with transaction.atomic():
+        for start in range(0, len(pks), AT_ONCE):
+            batches |= _approve(pks[start : start + AT_ONCE], user, seen or {})
+        for batch_id in batches:
+            settle_batch(batch_id)
+    return sorted(batches)
+
+
+def _approve(pks: list[int], user, seen: dict[int, str]) -> set[int]:
+    chosen = Credential.objects.filter(pk__in=pks, status=CredentialStatus.IN_REVIEW).select_for_update()
+    approved = list(chosen.only("pk", "batch_id", "line", "content_hash"))
+    if any(seen.get(credential.pk, credential.content_hash) != credential.content_hash for credential in approved):
+        raise ReviewOutdated(_("It changed while you were looking at it. Look at it again before you publish it."))
+    Credential.objects.filter(pk__in=[credential.pk for credential in approved]).move(
+        CredentialStatus.IN_REVIEW,
+        CredentialStatus.PUBLISHING,
+        approved_hash=F("content_hash"),
+        approved_by=user,
+        comment="",
+        attempts=0,
+        **RELEASED,
+    )
+    log_credentials(approved, "wagtail_credentials.approve", user=user)
+    return {credential.batch_id for credential in approved}
