@@ -34,6 +34,31 @@ def unknown_placeholders(text: str, field_names=None) -> set[str]:
     return unknown if field_names is None else unknown | {n for n in own if n.removeprefix("field.") not in field_names}
 
 
+def filled_lines(text: str, values: dict[str, str]) -> list[list[tuple[str, bool]]]:
+    """``text`` line by line, each a list of (piece, whether it was filled in).
+
+    A line whose placeholders are all empty is left out: "Grade: [field.grade]" says nothing where there is no grade.
+    """
+    lines = (list(_pieces(line, values)) for line in text.splitlines())
+    return [line for line in lines if not _says_nothing(line)]
+
+
 def fill(text: str, values: dict[str, str]) -> str:
     """``text`` with every known placeholder replaced by its value (plain text in, plain text out)."""
-    return PLACEHOLDER.sub(lambda match: values.get(".".join(match.groups()), match.group()), text)
+    return "\n".join("".join(piece for piece, _filled in line) for line in filled_lines(text, values))
+
+
+def _pieces(line, values):
+    end = 0
+    for match in PLACEHOLDER.finditer(line):
+        value = values.get(".".join(match.groups()))
+        if value is not None:
+            yield line[end : match.start()], False
+            yield value, True
+            end = match.end()
+    yield line[end:], False
+
+
+def _says_nothing(line):
+    filled = [piece for piece, is_value in line if is_value]
+    return bool(filled) and not any(piece.strip() for piece in filled)

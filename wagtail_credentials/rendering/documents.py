@@ -1,0 +1,121 @@
+"""A design and the values of recipients, as documents. WeasyPrint lays out, in this folder and nowhere else."""
+
+import threading
+from typing import NamedTuple
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from ..domain.design import design_markup, media_keys, qr_key
+from ..domain.styles import design_css
+from ..exceptions import RenderingFailed
+from .fetching import MediaFetcher
+from .fitting import largest_fitting, overflowing
+from .images import load_media
+from .pictures import picture
+from .qr import qr_png
+
+
+class Document(NamedTuple):
+    """One credential's files: a PDF of one page, and a PNG of that page."""
+
+    pdf: bytes
+    picture: bytes
+
+
+class Fonts:
+    """The process's one font configuration: a new one for each document would leak, and look up every font again.
+
+    Pango is not safe for threads, so ``lock`` is held while it is used.
+    """
+
+    lock = threading.RLock()
+
+    @cached_property
+    def configuration(self):
+        return FontConfiguration()
+
+
+fonts = Fonts()
+
+
+class Renderer:
+    """Draws one design for many recipients. Reads the design's images once, when made.
+
+    ``design`` is ``CredentialTemplate.design``. Raises ``RenderingFailed`` where an image cannot be used.
+    """
+
+    def __init__(self, design: dict):
+        self.design = design
+        self._media = load_media(design)
+        self._codes = {qr_key(e) for e in design["elements"] if e["type"] == "qr_code"}
+        self._keys = media_keys(design)
+        self._decoded = {}
+        with fonts.lock:
+            self._css = _css(design)
+
+    def render(self, values: dict[str, str], *, title: str, url: str) -> Document:
+        """The document of one recipient: the same bytes for the same input.
+
+        ``values``: what each placeholder says; ``title``: the document's own; ``url``: what the QR code opens.
+        Raises ``RenderingFailed``.
+        """
+        pdf = self.pdf(values, title=title, url=url)
+        try:
+            return Document(pdf, picture(pdf, transparent=self.design.get("kind") == "badge"))
+        except Exception as error:
+            raise RenderingFailed(_("The picture of the document could not be drawn.")) from error
+
+    def pdf(self, values: dict[str, str], *, title: str, url: str) -> bytes:
+        """The PDF alone, tagged, one page. Raises ``RenderingFailed``."""
+        try:
+            media = {**self._media, **{key: qr_png(url, f"#{key[-6:]}") for key in self._codes}}
+            with fonts.lock:
+                return _written(self._fitted({**self.design, "title": title}, values, MediaFetcher(media)))
+        # WeasyPrint lets errors of every kind through from plain markup; FatalURLFetchingError is no Exception.
+        except (Exception, FatalURLFetchingError) as error:
+            reason = _("The document could not be drawn: %(reason)s")
+            raise RenderingFailed(reason % {"reason": f"{type(error).__name__}: {error}"[:300]}) from error
+
+    def _fitted(self, design, values, fetcher):
+        """The page laid out, every text that may shrink at the largest size that fits its box."""
+        document = self._laid_out(design, values, fetcher, self._css)
+        full = {i for i in overflowing(document.pages[0]) if design["elements"][i].get("minimum_size")}
+        if not full:
+            return document
+        sizes = {index: self._fitting_size(design["elements"][index], values, fetcher) for index in sorted(full)}
+        cut = {index for index, size in sizes.items() if size is None}
+        sizes = {index: size or design["elements"][index]["minimum_size"] for index, size in sizes.items()}
+        return self._laid_out(design, values, fetcher, self._css, sizes=sizes, cut=cut)
+
+    def _fitting_size(self, element, values, fetcher):
+        alone = {**self.design, "elements": [element]}
+        css = _css(alone)
+
+        def fits(size):
+            document = self._laid_out(alone, values, fetcher, css, sizes={0: size}, keys=set())
+            return not overflowing(document.pages[0])
+
+        return largest_fitting(float(element["minimum_size"]), float(element["size"]), fits)
+
+    def _laid_out(self, design, values, fetcher, css, *, keys=None, **fitted):
+        markup = design_markup(design, values, self._keys if keys is None else keys, **fitted)
+        # QR codes differ under one name, so decoded images are kept apart from what this document decodes.
+        cache = dict(self._decoded)
+        document = HTML(string=markup, url_fetcher=fetcher).render(
+            font_config=fonts.configuration, stylesheets=[css], cache=cache, pdf_variant="pdf/ua-1"
+        )
+        self._decoded.update({key: image for key, image in cache.items() if key in self._media})
+        return document
+
+
+def _css(design):
+    return CSS(string=design_css(design), font_config=fonts.configuration, url_fetcher=MediaFetcher({}))
+
+
+def _written(document):
+    # Nothing flows, so there is one page; were there ever more, the first is the credential.
+    return document.copy(document.pages[:1]).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"credential")

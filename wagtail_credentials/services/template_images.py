@@ -1,0 +1,66 @@
+"""Images inside a template file: ``{"title", "data": "data:image/png;base64,…"}``."""
+
+import base64
+import binascii
+import hashlib
+from io import BytesIO
+
+from django.core.files.images import ImageFile
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
+
+from ..exceptions import RenderingFailed, TemplateInvalid
+from ..rendering.images import open_image, read_bytes
+
+#: Bytes of one image in a template file.
+MAX_BYTES = 20 * 1024 * 1024
+
+
+def image_as_dict(pk: int | None) -> dict | None:
+    """An image of the site as a template file holds it, the original file and all."""
+    image = get_image_model().objects.filter(pk=pk).first() if pk else None
+    if image is None:
+        return None
+    data = read_bytes(image)
+    kind = open_image(data, image.title).format.lower()
+    return {"title": image.title, "data": f"data:image/{kind};base64,{base64.b64encode(data).decode()}"}
+
+
+def image_from_dict(value: dict | None, place: str, user=None):
+    """The image of the site with these very bytes, made where there is none yet. Raises ``TemplateInvalid``."""
+    if value is None:
+        return None
+    if not isinstance(value, dict) or set(value) - {"title", "data"} or not isinstance(value.get("data"), str):
+        raise TemplateInvalid(f'{place}: {_("Write an image as")} {{"title": "…", "data": "data:image/png;base64,…"}}.')
+    data = _decoded(value["data"], place)
+    same = get_image_model().objects.filter(file_hash=hashlib.sha1(data, usedforsecurity=False).hexdigest()).first()
+    return same or _made(data, value.get("title"), place, user)
+
+
+def _decoded(address, place):
+    head, _comma, body = address.partition(",")
+    if not head.startswith("data:image/") or not head.endswith(";base64"):
+        raise TemplateInvalid(f"{place}.data: {_('Write data:image/png;base64, and the bytes.')}")
+    if len(body) > MAX_BYTES * 4 // 3 + 4:
+        raise TemplateInvalid(f"{place}.data: {_('The image is larger than %(mb)s MB.') % {'mb': MAX_BYTES >> 20}}")
+    try:
+        return base64.b64decode(body, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise TemplateInvalid(f"{place}.data: {_('This is not base64.')}") from error
+
+
+def _made(data, title, place, user):
+    title = title if isinstance(title, str) and title.strip() and "\x00" not in title else "Image"
+    try:
+        picture = open_image(data, title)
+        size, ending = picture.size, picture.format.lower()
+        picture.load()
+    except (RenderingFailed, OSError, SyntaxError) as error:
+        raise TemplateInvalid(f"{place}: {error}") from error
+    image = get_image_model()(title=title[:255], uploaded_by_user=user, width=size[0], height=size[1])
+    image.file = ImageFile(BytesIO(data), name=f"{slugify(title)[:60] or 'image'}.{ending}")
+    image.file_size = len(data)
+    image.file_hash = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+    image.save()
+    return image
