@@ -1,12 +1,140 @@
-"""Not built yet."""
+"""Templates as files: one JSON file in, one out."""
 
+import json
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, View
+from wagtail.admin import messages
+from wagtail.admin.forms.collections import CollectionChoiceField
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from django.views.generic import TemplateView
+
+from ..exceptions import TemplateInvalid
+from ..models import CredentialTemplate
+from ..permissions import template_policy
+from ..services.templating import export_template, import_template
+from .scoped_views import visible_or_404
+
+#: Bytes of a template file; images travel inside.
+MAX_BYTES = 50 * 1024 * 1024
+LIST = "wagtailsnippets_wagtail_credentials_credentialtemplate:list"
+EDIT = "wagtailsnippets_wagtail_credentials_credentialtemplate:edit"
 
 
-class ImportView(WagtailAdminTemplateMixin, TemplateView):
-    results_only = False
+def importable_collections(user):
+    """Where the user may put a template that is live at once."""
+    may_add = template_policy.collections_user_has_permission_for(user, "add")
+    return may_add & template_policy.collections_user_has_permission_for(user, "publish")
 
 
-class ExportView(WagtailAdminTemplateMixin, TemplateView):
-    results_only = False
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Template file"),
+        help_text=gettext_lazy("A JSON file, as Export writes it. A template with the same slug is updated."),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+    )
+    collection = CollectionChoiceField(
+        label=gettext_lazy("Collection"),
+        queryset=None,
+        empty_label=None,
+        help_text=gettext_lazy("Where a new template goes; one that is updated stays where it is."),
+    )
+
+    def __init__(self, *args, user, collections, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.only_collection = collections[0] if len(collections) == 1 else None
+        if self.only_collection:
+            del self.fields["collection"]
+        else:
+            self.fields["collection"].queryset = collections
+
+    def clean_file(self):
+        """The file as a dictionary."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise ValidationError(_("The file is larger than %(mb)s MB.") % {"mb": MAX_BYTES >> 20})
+        return self._refuse_foreign(file.read())
+
+    def _refuse_foreign(self, data: bytes) -> bytes:
+        """``data``, unless it would change a template that the user may not change."""
+        self.existing = CredentialTemplate.objects.filter(slug=slug_in(data)).select_related("collection").first()
+        for action in ("change", "publish") if self.existing else ():
+            if not template_policy.user_has_permission_for_instance(self.user, action, self.existing):
+                raise ValidationError(_("A template with this slug exists that you may not change. Use another slug."))
+        return data
+
+    def save(self) -> CredentialTemplate:
+        """The imported template, live. Raises ``TemplateInvalid``."""
+        with transaction.atomic():
+            template = import_template(self.cleaned_data["file"], user=self.user)
+            collection = self.only_collection or self.cleaned_data["collection"]
+            if not self.existing and template.collection_id != collection.pk:
+                template.collection = collection
+                template.save_revision(user=self.user).publish(user=self.user)
+        return template
+
+
+def slug_in(data: bytes) -> str:
+    """The slug that a template file names, or ""; whether the file is one is for ``import_template`` to say."""
+    try:
+        slug = json.loads(data)["slug"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return slug if isinstance(slug, str) else ""
+
+
+class ImportView(WagtailAdminTemplateMixin, FormView):
+    form_class = ImportForm
+    template_name = "wagtail_credentials/editor/import_template.html"
+    page_title = gettext_lazy("Import a template")
+    header_icon = "credential-template"
+    _show_breadcrumbs = True
+
+    @cached_property
+    def collections(self):
+        return importable_collections(self.request.user)
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.collections:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        own = [{"url": reverse(LIST), "label": _("Templates")}, {"url": "", "label": self.get_page_title()}]
+        return [*super().get_breadcrumbs_items(), *own]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user, "collections": self.collections}
+
+    def form_valid(self, form):
+        try:
+            template = form.save()
+        except TemplateInvalid as error:
+            form.add_error("file", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Template “%(title)s” imported.") % {"title": template.title})
+        return redirect(EDIT, template.pk)
+
+    def get_context_data(self, **kwargs):
+        labels = {"submit_button_label": _("Import"), "submit_button_active_label": _("Importing…")}
+        return super().get_context_data(form_is_multipart=True, **labels, **kwargs)
+
+
+class ExportView(View):
+    """The template as a file to keep or to import elsewhere."""
+
+    def get(self, request, pk):
+        template = visible_or_404(template_policy, request.user, pk)
+        body = json.dumps(export_template(template), ensure_ascii=False, indent=2)
+        disposition = f'attachment; filename="{template.slug}.json"'
+        return HttpResponse(
+            body, content_type="application/json; charset=utf-8", headers={"Content-Disposition": disposition}
+        )
