@@ -1,5 +1,6 @@
 """One dull factory per model."""
 
+import json
 from itertools import count
 
 from wagtail_credentials import models
@@ -11,19 +12,25 @@ def make_issuer(**values):
     return models.Issuer.objects.create(**{"title": "Open School", "slug": f"issuer-{next(numbers)}", **values})
 
 
+ELEMENTS = [
+    ("text", {"text": "[recipient.name]", "x": 20, "y": 60, "width": 257, "height": 30, "size": 36}),
+    ("text", {"text": "[group.title]", "x": 20, "y": 100, "width": 257, "height": 20, "size": 20}),
+    ("qr_code", {"x": 250, "y": 165, "width": 30, "height": 30}),
+]
+
+
+def stream(elements):
+    """Elements as the database keeps them; what is left out takes its block's default."""
+    return json.dumps([{"type": name, "value": value} for name, value in elements])
+
+
 def make_template(fields=(), elements=None, **values):
     """A live template with a revision. ``fields``: dictionaries of TemplateField; ``elements``: [(type, value)]."""
     template = models.CredentialTemplate(
         **{
             "title": "Certificate of completion",
             "slug": f"template-{next(numbers)}",
-            "elements": elements
-            if elements is not None
-            else [
-                ("text", {"text": "[recipient.name]", "x": 20, "y": 60, "width": 257, "height": 30, "size": 36}),
-                ("text", {"text": "[group.title]", "x": 20, "y": 100, "width": 257, "height": 20, "size": 20}),
-                ("qr_code", {"x": 250, "y": 165, "width": 30, "height": 30}),
-            ],
+            "elements": stream(ELEMENTS if elements is None else elements),
             **values,
         }
     )

@@ -99,6 +99,8 @@ def database(address):
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
+            # A file, so that workers in processes of their own can share it.
+            "TEST": {"NAME": str(VAR / "test.sqlite3")},
         }
     parts = urlsplit(address)
     return {
@@ -129,9 +131,5 @@ Q_CLUSTER = {
     "guard_cycle": 0.5,
     "catch_up": False,
     "log_level": "WARNING",
-    **(
-        {"redis": os.environ["REDIS_URL"]}
-        if os.environ.get("REDIS_URL")
-        else {"orm": "default"}
-    ),
+    **({"redis": os.environ["REDIS_URL"]} if os.environ.get("REDIS_URL") else {"orm": "default"}),
 }

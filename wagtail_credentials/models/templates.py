@@ -131,6 +131,11 @@ class CredentialTemplate(PreviewableMixin, CredentialsSnippet, ClusterableModel)
         return columns_for(self.field_dicts)
 
     @property
+    def element_dicts(self) -> list[dict]:
+        """The elements as plain values, images as their ids; what an older revision lacks takes its block's default."""
+        return [{"type": child.block_type, **child.block.get_prep_value(child.value)} for child in self.elements]
+
+    @property
     def design(self) -> dict:
         """The look as plain values, images as their ids: what ``domain.design`` draws."""
         width, height = self.page_millimetres
@@ -144,13 +149,13 @@ class CredentialTemplate(PreviewableMixin, CredentialsSnippet, ClusterableModel)
                 "background": self.background_id,
                 "background_colour": self.background_colour,
             },
-            "elements": [{"type": e["type"], **e["value"]} for e in self.elements.get_prep_value()],
+            "elements": self.element_dicts,
         }
 
     def unknown_placeholders(self) -> set[str]:
         """Placeholders of the elements that neither the fixed list nor a field of the template fills."""
         names = {field.name for field in self.fields.all()}
-        texts = (e["value"]["text"] for e in self.elements.get_prep_value() if e["type"] == "text")
+        texts = (element["text"] for element in self.element_dicts if element["type"] == "text")
         return set().union(*(unknown_placeholders(text, names) for text in texts))
 
     def get_preview_template(self, request, mode_name):
