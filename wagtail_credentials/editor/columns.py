@@ -1,0 +1,46 @@
+"""Columns of our listings, beyond Wagtail's own."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from ..domain.statuses import BatchStatus, CredentialStatus
+
+TONES = {
+    CredentialStatus.FAILED: "critical",
+    CredentialStatus.REVOKED: "critical",
+    CredentialStatus.RETURNED: "warning",
+    CredentialStatus.SUSPENDED: "warning",
+    CredentialStatus.PUBLISHED: "positive",
+    CredentialStatus.IN_REVIEW: "info",
+    BatchStatus.REJECTED: "critical",
+}
+
+
+def tone(status: str) -> str:
+    """The colour a state is shown in: critical, warning, positive, info or plain. Its name always stands beside."""
+    return TONES.get(status, "plain")
+
+
+class StatusColumn(Column):
+    """The state of a batch or credential as a status tag."""
+
+    cell_template_name = "wagtail_credentials/editor/credentials/status_cell.html"
+
+    def __init__(self, name="status", **kwargs):
+        super().__init__(name, label=_("Status"), accessor="get_status_display", sort_key="status", **kwargs)
+
+    def get_cell_context_data(self, instance, parent_context):
+        return {**super().get_cell_context_data(instance, parent_context), "tone": tone(instance.status)}
+
+
+class LinkColumn(TitleColumn):
+    """A value that leads somewhere, without being the row's title."""
+
+    cell_template_name = "wagtail_credentials/editor/credentials/link_cell.html"
+    empty_value_display = ""
+
+
+class ProgressColumn(Column):
+    """How far the queue is with a batch; the view sets ``progress`` on each row."""
+
+    cell_template_name = "wagtail_credentials/editor/batch/progress_cell.html"
