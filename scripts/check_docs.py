@@ -73,7 +73,8 @@ def wrong_commands():
     yield from difference(
         "command", "commands.md", set(sources), set(re.findall(r"^## `?(\w+)`?$", page, re.MULTILINE))
     )
-    options = set(re.findall(r'add_argument\(\s*"(--[a-z-]+)"(?!.*SUPPRESS)', "".join(sources.values())))
+    everything = "".join(path.read_text() for path in (PACKAGE / "management").rglob("*.py"))
+    options = set(re.findall(r'add_argument\(\s*"(--[a-z-]+)"(?!.*SUPPRESS)', everything))
     yield from difference("option", "commands.md", options, set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)))
 
 
@@ -83,9 +84,10 @@ def wrong_states():
 
 
 def wrong_checks():
-    pattern = r"wagtail_credentials\.[EWI]\d{3}"
-    in_code = set(re.findall(pattern, (PACKAGE / "checks.py").read_text()))
-    return difference("check", "checks.md", in_code, set(re.findall(pattern, reference("checks.md"))))
+    made = re.findall(r"_(error|warning)\(\s*(\d+),", (PACKAGE / "checks.py").read_text())
+    in_code = {f"wagtail_credentials.{kind[0].upper()}{int(number):03}" for kind, number in made}
+    in_docs = set(re.findall(r"wagtail_credentials\.[EW]\d{3}", reference("checks.md")))
+    return difference("check", "checks.md", in_code, in_docs)
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ VAR = ROOT / "example_site" / "var"
 SHEET = ROOT / "example_site" / "sheets" / "recipients.xlsx"
 TEMPLATE, GROUP, BATCH = "course-certificate", "practical-botany", "Spring graduates"
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
-SECONDS_TO_STOP = 20
+SECONDS_TO_START, SECONDS_TO_STOP = 60, 20
 
 
 def manage(*arguments: str) -> None:
@@ -71,6 +71,19 @@ def free_port(wanted: int) -> int:
     sys.exit(f"No free port from {wanted} on.")
 
 
+def wait_for_worker() -> None:
+    """Until a worker gives its first sign of life; without one, ``issue_batch`` would do the work itself."""
+    from django.utils import timezone
+
+    from wagtail_credentials import tasks
+
+    started, end = timezone.now(), time.monotonic() + SECONDS_TO_START
+    while not (tasks.last_seen() and tasks.last_seen() > started):
+        if time.monotonic() > end:
+            sys.exit("No worker started: see example_site/var/worker.log.")
+        time.sleep(0.5)
+
+
 def issue() -> None:
     """The main job. What an earlier run left unfinished is finished."""
     from wagtail_credentials.models import Batch
@@ -92,7 +105,6 @@ def issue() -> None:
 def show(port: int) -> None:
     """Where to look, and how to log in."""
     from example_site.people import PEOPLE
-
     from wagtail_credentials.models import Batch
     from wagtail_credentials.services.addresses import page_url, permanent_url
 
@@ -140,6 +152,8 @@ def main() -> None:
     django.setup()
     with ExitStack() as stack:
         stack.enter_context(running("credentials_worker", "--grace", "5", log=VAR / "worker.log"))
+        step("Worker")
+        wait_for_worker()
         step("Issuing the sample sheet through the queue")
         issue()
         show(port)
