@@ -1,0 +1,15 @@
+"""The suite's settings, hurried: short leases and jobs, so that what was killed is taken up again within seconds."""
+
+import os
+
+from tests.settings import *
+
+ROOT_URLCONF = "tests.queue.urls"
+WAGTAIL_CREDENTIALS = {
+    "CHUNK_SIZE": int(os.environ.get("TEST_CHUNK_SIZE", "4")),
+    "LEASE_SECONDS": int(os.environ.get("TEST_LEASE_SECONDS", "6")),
+    "JOB_SECONDS": int(os.environ.get("TEST_JOB_SECONDS", "10")),
+    "HEARTBEAT_SECONDS": int(os.environ.get("TEST_HEARTBEAT_SECONDS", "6")),
+    "MAX_ATTEMPTS": int(os.environ.get("TEST_MAX_ATTEMPTS", "10")),
+    "BASE_URL": "https://credentials.example.org",
+}
