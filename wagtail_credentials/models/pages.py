@@ -1,5 +1,6 @@
 """The page type under which credentials appear in the site's own tree and theme."""
 
+from django.http import Http404
 from django.urls import get_script_prefix, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -14,6 +15,16 @@ class CredentialsPageMixin(RoutablePageMixin):
     The views stand in ``public/``; they are found by URL name, as the permanent addresses find them,
     and get this page as ``page``.
     """
+
+    #: Templates of the two pages; a page type of your own may name its own.
+    credential_template = "wagtail_credentials/public/credential.html"
+    verify_template = "wagtail_credentials/public/verify.html"
+
+    def route(self, request, path_components):
+        # PostgreSQL refuses to look for a slug with a NUL in it, which would be a server error.
+        if any("\x00" in component for component in path_components):
+            raise Http404
+        return super().route(request, path_components)
 
     def credential_url(self, uuid, request=None) -> str:
         """The address of a credential under this page, or "" where the page has none."""

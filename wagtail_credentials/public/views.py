@@ -1,19 +1,137 @@
-"""Not built yet. Each view takes ``page``: the credentials page it is shown under, or None at its permanent address."""
+"""What the world sees. Each view takes ``page``: the credentials page above it, or None at its permanent address."""
+
+from functools import wraps
 
 from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from ..domain.statuses import CredentialStatus
+from ..models import Credential
+from ..services.verifying import verify_credential
+from .forms import VerifyForm
+from .places import address, admin_places, home_page, is_private, places
+from .responses import file_name, public, stored_file
+from .showing import credential_context, current_state, page_context, preview_state
+from .states import STATES
+
+#: How a file is refused that exists but may not be relied on; every other state: 403.
+REFUSED = {"revoked": 410, "could_not_check": 503}
+
+CREDENTIAL_TEMPLATE = "wagtail_credentials/public/credential.html"
+VERIFY_TEMPLATE = "wagtail_credentials/public/verify.html"
 
 
+def _public_credentials():
+    return Credential.objects.public().select_related("batch__group__page", "batch__template")
+
+
+def at_home(name):
+    """Give the view a public credential at its one address: 404 where nobody may see it, a redirect from elsewhere.
+
+    Only that address asks for what a private page asks for, so nothing is told before.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request, uuid, page=None):
+            credential = _public_credentials().filter(uuid=uuid).first()
+            if credential is None:
+                raise Http404
+            home = home_page(credential)
+            if (home and home.pk) != (page and page.pk):
+                return redirect(address(name, home, request, uuid=uuid))
+            return view(request, credential, page)
+
+        return answer
+
+    return decorate
+
+
+@public
 def verify(request, page=None):
-    raise Http404
+    """The form by ID or link, and the verdict in words."""
+    form = VerifyForm(request.GET) if "id" in request.GET else VerifyForm()
+    verdict = verify_credential(form.cleaned_data["id"]) if form.is_bound and form.is_valid() else None
+    context = {**page_context(request, page), "form": form, "verdict": verdict, "checked_at": timezone.now()}
+    if verdict:
+        context.update(_verdict_context(request, verdict))
+    return TemplateResponse(request, getattr(page, "verify_template", VERIFY_TEMPLATE), context)
 
 
+def _verdict_context(request, verdict):
+    """The state, and the credential too where anyone may see its page."""
+    credential = verdict.credential
+    state = STATES[verdict.state]
+    if credential is None or state.name == "unknown":
+        return {"state": STATES["unknown"] if credential else state}
+    home = home_page(credential)
+    details = credential_context(credential, state)
+    link = address("credential", home, request, uuid=credential.uuid)
+    return {"state": state, "link": link, **({} if is_private(home) else details)}
+
+
+@public
 def credential(request, uuid, page=None):
-    raise Http404
+    """The credential's page. ``request.credential_preview`` (a Credential) shows one that is not public yet."""
+    preview = getattr(request, "credential_preview", None)
+    if preview is not None and preview.uuid == uuid:
+        return _show_preview(request, preview)
+    return _public_page(request, uuid, page)
 
 
-def credential_pdf(request, uuid, page=None):
-    raise Http404
+@at_home("credential")
+def _public_page(request, credential, page):
+    return _show(request, credential, page, current_state(credential))
 
 
-def credential_picture(request, uuid, page=None):
-    raise Http404
+def _show_preview(request, credential):
+    """The page as recipients will see it, for a frame in the admin."""
+    request.in_preview_panel = True  # Wagtail's user bar stays away.
+    page = home_page(credential)
+    context = {
+        **page_context(request, page),
+        **credential_context(credential, preview_state(credential)),
+        "places": admin_places(credential, page, request),
+        "preview": True,
+    }
+    response = TemplateResponse(request, _template(page), context)
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def _show(request, credential, page, state, status=None):
+    if state.name == "unknown":
+        raise Http404
+    context = {
+        **page_context(request, page),
+        **credential_context(credential, state),
+        "places": places(credential, page, request),
+    }
+    return TemplateResponse(request, _template(page), context, status=status or state.status)
+
+
+def _template(page):
+    return getattr(page, "credential_template", CREDENTIAL_TEMPLATE)
+
+
+@public
+@at_home("credential_pdf")
+def credential_pdf(request, credential, page):
+    """The stored document, byte for byte; ``?inline`` shows it in the browser. Else the page that says why not."""
+    state = current_state(credential)
+    if not state.current:
+        return _show(request, credential, page, state, REFUSED.get(state.name, 403))
+    name = f"{file_name(credential.title, credential.recipient_name)}.pdf"
+    return stored_file(request, credential.pdf, name, inline="inline" in request.GET)
+
+
+@public
+@at_home("credential_picture")
+def credential_picture(request, credential, page):
+    """The stored picture of the document, as PNG."""
+    if credential.status != CredentialStatus.PUBLISHED:
+        return _show(request, credential, page, STATES[credential.status], REFUSED.get(credential.status, 403))
+    name = f"{file_name(credential.title, credential.recipient_name)}.png"
+    return stored_file(request, credential.picture, name, inline=True)
