@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}", returncode=2) from error
         check = check_sheet(data, path.name, find_template(template), find_group(group))
         if as_json:
-            self.stdout.write(json.dumps(check_as_dict(check), ensure_ascii=False))
+            self.stdout.write(json.dumps(check_as_dict(check)))
         else:
             self.print_check(check)
         if code := EXIT_CODES[check.outcome]:

@@ -1,0 +1,144 @@
+"""What may stand in a column: a row's values, normalised, and what is wrong with each."""
+
+import re
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from .addresses import email_problem, is_web_address, normalise_email
+from .columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, Column, FieldType, Problem
+from .names import REFUSED, fold, invisible, normalise_lines, normalise_text, shown
+
+#: Characters in any value whose column sets no limit of its own.
+MAX_CHARACTERS = 10_000
+DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+#: What spreadsheet programs show where a formula failed.
+ERROR_CELL = re.compile(
+    r"#(N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV/0!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)|Err:[0-9]{3}"
+)
+
+Fault = tuple[str, str]
+
+
+def check_values(columns: list[Column], values: dict[str, str], line: int) -> tuple[dict[str, str], list[Problem]]:
+    """The row's values as they will be kept, one for each column, and its problems.
+
+    A value with a problem comes back readable, as it was written, so that it can be shown and corrected.
+    """
+    kept, problems = {}, []
+    for column in columns:
+        raw = values.get(column.name) or ""
+        value, fault = check_value(column, raw)
+        kept[column.name] = shown(value, MAX_CHARACTERS) if fault else value
+        if fault:
+            problems.append(Problem(line, column.name, fault[0], fault[1], shown(raw)))
+    problems += _row_problems(columns, kept, line) if not problems else []
+    return kept, problems
+
+
+def check_value(column: Column, raw: str) -> tuple[str, Fault | None]:
+    """The value normalised, and what is wrong with it as (code, message), or None."""
+    if REFUSED.search(raw):
+        return raw, _refused_characters(raw)
+    value = normalise_lines(raw) if column.type == FieldType.LONG_TEXT else normalise_text(raw)
+    if not value:
+        return "", ("required", _("Nothing stands here. Write a value.")) if column.required else None
+    fault = _fault(column, value)
+    return (value, fault) if fault else KINDS[column.type](column, value)
+
+
+def _fault(column: Column, value: str) -> Fault | None:
+    """What is wrong with a value whatever its type."""
+    limit = column.max_length or MAX_CHARACTERS
+    if len(value) > limit:
+        return "too_long", _("%(count)d characters; at most %(limit)d fit. Shorten it.") % {
+            "count": len(value),
+            "limit": limit,
+        }
+    if ERROR_CELL.fullmatch(value):
+        return "error_cell", _("A formula failed here. Mend it, or write the value itself.")
+    if not value.isascii() and invisible(value):
+        return "invisible", _("Only characters that cannot be seen stand here. Type the value anew.")
+    return None
+
+
+def _refused_characters(raw: str) -> Fault:
+    character = REFUSED.search(raw).group()
+    if character == "\ufffd":
+        return "lost_letter", _("A letter was lost here (�) when the file was saved. Type the value anew.")
+    return "control_character", _("The character U+%(code)s cannot be printed. Type the value anew.") % {
+        "code": f"{ord(character):04X}"
+    }
+
+
+def _text(column, value):
+    return value, None
+
+
+def _number(column, value):
+    if NUMBER.fullmatch(value):
+        return value, None
+    return value, ("number", _("This is not a number. Write digits, with a point before decimals: 1.5"))
+
+
+def _date(column, value):
+    match = DATE.fullmatch(value)
+    if not match:
+        return value, _date_format(value)
+    try:
+        return date.fromisoformat(match.group(1)).isoformat(), None
+    except ValueError:
+        return value, ("date_impossible", _("There is no such day. Write it as year-month-day: 2026-11-21"))
+
+
+def _date_format(value):
+    if NUMBER.fullmatch(value):
+        return "date_number", _("This is a number. Format the cell as a date, or write 2026-11-21")
+    return "date_format", _("It is not certain which day this is. Write it as year-month-day: 2026-11-21")
+
+
+def _choice(column, value):
+    wanted = fold(value)
+    for choice in column.choices:
+        if fold(choice) == wanted:
+            return choice, None
+    return value, ("choice", _("Choose one of: %(choices)s") % {"choices": ", ".join(column.choices)})
+
+
+def _url(column, value):
+    if is_web_address(value):
+        return value, None
+    return value, ("url", _("Write a web address that begins with https:// or http://"))
+
+
+def _email(column, value):
+    return normalise_email(value), email_problem(value)
+
+
+KINDS = {
+    FieldType.TEXT: _text,
+    FieldType.LONG_TEXT: _text,
+    FieldType.NUMBER: _number,
+    FieldType.DATE: _date,
+    FieldType.CHOICE: _choice,
+    FieldType.URL: _url,
+    FieldType.EMAIL: _email,
+}
+
+
+def _row_problems(columns, values, line):
+    """What is wrong between values that are right each by itself."""
+    issued, expires = values.get(ISSUED_ON), values.get(EXPIRES_ON)
+    if issued and expires and expires < issued:
+        message = _("It expires before it is issued (%(issued)s). Change one of the two dates.") % {"issued": issued}
+        return [Problem(line, EXPIRES_ON, "expires_first", message, expires)]
+    if is_example(columns, values):
+        return [Problem(line, NAME, "example_row", _("This is the example. Delete the row."), values[NAME])]
+    return []
+
+
+def is_example(columns: list[Column], values: dict[str, str]) -> bool:
+    """The row is the one with which the downloaded sheet shows what to write."""
+    examples = {c.name: c.example for c in columns if c.name in (NAME, EMAIL) and c.example}
+    return len(examples) == 2 and all(fold(values[name]) == fold(example) for name, example in examples.items())

@@ -1,0 +1,82 @@
+"""The XML inside a ZIP, read in pieces and never further than the bounds."""
+
+import io
+import zipfile
+import zlib
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+
+from .tables import Bounds, reject
+
+PIECE = 1 << 16
+MAX_ENTRIES = 10_000
+#: Elements inside elements; a sheet needs some ten.
+MAX_DEPTH = 200
+
+
+class Archive:
+    """A ZIP file whose directory promises no more than the bounds, with its XML handed out piece by piece."""
+
+    def __init__(self, data: bytes, bounds: Bounds):
+        try:
+            self.zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError):
+            damaged()
+        entries = self.zip.infolist()
+        self.left = bounds.max_unpacked_bytes
+        if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > self.left:
+            too_big(bounds)
+        if any(entry.flag_bits & 1 for entry in entries):
+            reject("wrong_kind", _("The file is protected with a password. Save it without one."))
+        self.bounds = bounds
+        self.names = {entry.filename.lower(): entry.filename for entry in entries}
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self.names
+
+    def parse(self, name: str, start=None, end=None, text=None) -> None:
+        """Call ``start(local name, attributes)``, ``end(local name)`` and ``text(characters)`` through the entry."""
+        parser = _parser(start, end, text)
+        try:
+            with self.zip.open(self.names[name.lower()]) as entry:
+                while piece := entry.read(PIECE):
+                    self.left -= len(piece)
+                    if self.left < 0:
+                        too_big(self.bounds)
+                    parser.Parse(piece, False)
+            parser.Parse(b"", True)
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError, NotImplementedError, OSError):
+            damaged()
+
+
+def damaged():
+    reject("damaged", _("The file is damaged or cut off. Save it again and upload it anew."))
+
+
+def too_big(bounds):
+    message = _("Unpacked, the file is larger than %(limit)d MB. Copy the rows alone to a new sheet.")
+    reject("too_big", message % {"limit": max(bounds.max_unpacked_bytes // (1024 * 1024), 1)})
+
+
+class LocalNames(dict):
+    """{name as written: name without its prefix}, found once each."""
+
+    def __missing__(self, name):
+        local = self[name] = name.rpartition(":")[2]
+        return local
+
+
+def _parser(start, end, text):
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    local = LocalNames()
+    if start:
+        parser.StartElementHandler = lambda name, attributes: start(local[name], attributes)
+    if end:
+        parser.EndElementHandler = lambda name: end(local[name])
+    if text:
+        parser.CharacterDataHandler = text
+    # No honest sheet declares a document type; entities that swell or fetch files need one.
+    parser.StartDoctypeDeclHandler = lambda *_: damaged()
+    return parser
