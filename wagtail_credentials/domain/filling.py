@@ -23,8 +23,8 @@ SAMPLE_FACTS = {
 SAMPLE_UUID = "0d9f8a52-6a0e-4c8b-9c1b-5f3f6a7b8c9d"
 SAMPLE_URL = f"https://school.example.org/c/{SAMPLE_UUID}/"
 LONGEST_NAME = (
-    "Maria Wilhelmina Alexandra von Hohenstein-Württemberg de la Concepción Fernández y "
-    "Ramírez Papadopoulos-Konstantinides I"
+    "Maria Wilhelmina Alexandrine von Hohenstein-Württemberg de la Concepción Fernández y "
+    "Ramírez Papadopoulos-Konstantinides"
 )
 
 
@@ -87,4 +87,6 @@ def _longest(column):
         return _sample(column)
     limit = column.max_length or (60 if column.type == FieldType.TEXT else 300)
     sample = _sample(column)
-    return (f"{sample} " * (limit // (len(sample) + 1) + 1))[:limit].strip()
+    if len(sample) >= limit:
+        return sample[:limit]
+    return (f"{sample} " * (limit // (len(sample) + 1))).strip()

@@ -26,12 +26,12 @@ SANS = (
 
 CONSTANT = """\
 html, body { margin: 0; padding: 0; }
-h1, p { margin: 0; font: inherit; flex: none; }
+h1, p { margin: 0; font: inherit; }
 .page { position: absolute; top: 0; left: 0; overflow: hidden; background-size: 100% 100%; hyphens: none; }
 .box { position: absolute; box-sizing: border-box; }
-.text { display: flex; flex-direction: column; white-space: pre-line; overflow-wrap: anywhere; }
+.text { white-space: pre-line; overflow-wrap: break-word; }
 .shrink { overflow-wrap: normal; }
-.cut { overflow-wrap: anywhere; overflow: hidden; justify-content: flex-start !important; }
+.cut { overflow-wrap: break-word; overflow: hidden; }
 .joined { letter-spacing: normal !important; }
 .image { background-size: contain; background-position: center; background-repeat: no-repeat; }
 .image img, .qr img { display: block; width: 100%; height: 100%; object-fit: contain; }
@@ -39,7 +39,8 @@ h1, p { margin: 0; font: inherit; flex: none; }
 .signature > * { position: absolute; left: 0; right: 0; }
 .signature img { width: 100%; object-fit: contain; object-position: center bottom; }
 """
-VERTICAL = {"top": "flex-start", "middle": "center", "bottom": "flex-end"}
+#: Browsers align a block's lines by this; WeasyPrint does not know it, see ``rendering.fitting.align``.
+VERTICAL = {"top": "start", "middle": "center", "bottom": "end"}
 LINE_HEIGHT = 1.25
 MILLIMETRES_PER_POINT = 25.4 / 72
 
@@ -100,7 +101,7 @@ def _text(element, direction):
         _font(element),
         f"line-height: {number(element.get('line_height', 1.2))};",
         f"text-align: {align.get(element.get('align'), 'center')};",
-        f"justify-content: {VERTICAL.get(element.get('vertical_align'), 'center')};",
+        f"align-content: {VERTICAL.get(element.get('vertical_align'), 'center')};",
         f"letter-spacing: {number(element.get('letter_spacing') or 0)}pt;",
         "font-weight: bold;" if element.get("bold") else "",
         "font-style: italic;" if element.get("italic") else "",

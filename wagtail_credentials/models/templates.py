@@ -161,6 +161,9 @@ class CredentialTemplate(PreviewableMixin, CredentialsSnippet, ClusterableModel)
     def get_preview_template(self, request, mode_name):
         return "wagtail_credentials/preview.html"
 
+    def get_preview_context(self, request, mode_name):
+        return {**super().get_preview_context(request, mode_name), "mode": mode_name}
+
 
 class TemplateField(Orderable):
     """One extra field that each recipient's row fills, as ``[field.<name>]`` in the design."""

@@ -13,7 +13,7 @@ from ..domain.design import design_markup, media_keys, qr_key
 from ..domain.styles import design_css
 from ..exceptions import RenderingFailed
 from .fetching import MediaFetcher
-from .fitting import largest_fitting, overflowing
+from .fitting import align, largest_fitting, overflowing
 from .images import load_media
 from .pictures import picture
 from .qr import qr_png
@@ -84,8 +84,12 @@ class Renderer:
         """The page laid out, every text that may shrink at the largest size that fits its box."""
         document = self._laid_out(design, values, fetcher, self._css)
         full = {i for i in overflowing(document.pages[0]) if design["elements"][i].get("minimum_size")}
-        if not full:
-            return document
+        if full:
+            document = self._shrunk(full, design, values, fetcher)
+        align(document.pages[0], design["elements"])
+        return document
+
+    def _shrunk(self, full, design, values, fetcher):
         sizes = {index: self._fitting_size(design["elements"][index], values, fetcher) for index in sorted(full)}
         cut = {index for index, size in sizes.items() if size is None}
         sizes = {index: size or design["elements"][index]["minimum_size"] for index, size in sizes.items()}

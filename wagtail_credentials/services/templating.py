@@ -2,7 +2,8 @@
 
 ``{"title", "slug", "kind", "language", "description", "criteria", "page": {"size", "orientation", "width", "height",
 "background_colour", "background"}, "fields": [{"name", "label", …}], "elements": [{"type", "x", "y", …}]}``;
-millimetres and points. Images travel inside, as ``{"title", "data": "data:image/png;base64,…"}``. Only the title must be there.
+millimetres and points. Images travel inside, as ``{"title", "data": "data:image/png;base64,…"}``. Only the title must
+be there.
 """
 
 import json
