@@ -28,14 +28,14 @@ def test_the_document_opens_in_the_browser_on_request(client):
 
     response = client.get(f"/c/{credential.uuid}/pdf/?inline")
 
-    response.close()
+    content(response)
     assert response.headers["Content-Disposition"].startswith("inline")
 
 
 def test_an_unchanged_file_is_not_sent_twice(client):
     credential = building.make_published()
     first = client.get(f"/c/{credential.uuid}/picture/")
-    first.close()
+    content(first)
     etag = first.headers["ETag"]
 
     response = client.get(f"/c/{credential.uuid}/picture/", headers={"if-none-match": etag})
