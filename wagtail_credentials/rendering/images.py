@@ -1,10 +1,11 @@
 """The site's images as bytes that a document can hold: PNG or JPEG, no more pixels than print needs."""
 
+from contextlib import contextmanager
 from io import BytesIO
 
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
-from PIL import ImageOps
+from PIL import ImageFile, ImageOps
 from wagtail.images import get_image_model
 
 from ..domain.design import BACKGROUND, image_key
@@ -78,12 +79,23 @@ def printable(data: bytes, millimetres: tuple[float, float], ground: str | None,
     image = open_image(data, name)
     limit = tuple(max(1, round(side * DOTS_PER_MILLIMETRE)) for side in millimetres)
     small = image.width <= limit[0] and image.height <= limit[1]
-    if image.format == "JPEG" and image.mode == "RGB" and small and not image.getexif().get(ORIENTATION):
-        return data
+    as_it_is = image.format == "JPEG" and image.mode == "RGB" and small and not image.getexif().get(ORIENTATION)
     try:
-        return _encoded(_flat(_upright(image, limit), ground))
+        with whole_images():
+            decoded = _upright(image, limit)
     except (OSError, SyntaxError, ValueError) as error:
         raise RenderingFailed(_("The image “%(name)s” is damaged.") % {"name": name}) from error
+    return data if as_it_is else _encoded(_flat(decoded, ground))
+
+
+@contextmanager
+def whole_images():
+    """A context in which a truncated image is an error; WeasyPrint makes Pillow draw the rest of it grey."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 ORIENTATION = 0x0112

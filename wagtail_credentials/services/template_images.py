@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
 from ..exceptions import RenderingFailed, TemplateInvalid
-from ..rendering.images import open_image, read_bytes
+from ..rendering.images import open_image, read_bytes, whole_images
 
 #: Bytes of one image in a template file.
 MAX_BYTES = 20 * 1024 * 1024
@@ -55,7 +55,8 @@ def _made(data, title, place, user):
     try:
         picture = open_image(data, title)
         size, ending = picture.size, picture.format.lower()
-        picture.load()
+        with whole_images():
+            picture.load()
     except (RenderingFailed, OSError, SyntaxError) as error:
         raise TemplateInvalid(f"{place}: {error}") from error
     image = get_image_model()(title=title[:255], uploaded_by_user=user, width=size[0], height=size[1])
