@@ -116,6 +116,8 @@ class CredentialBulkAction(BulkAction):
         if form.cleaned_data["selection"] != self.selection:
             messages.warning(self.request, _("The listing has changed meanwhile. This is what would happen now."))
             return redirect(self.request.get_full_path())
+        if not self.chosen:
+            return redirect(self.next_url)
         try:
             with transaction.atomic():
                 batches = self.carry_out(form)

@@ -28,6 +28,8 @@ class CredentialsView(CredentialListingView):
     filterset_class = StatusFilterSet
     page_title = _("Credentials")
     listing_name = "credentials"
+    index_url_name = "credentials:index"
+    index_results_url_name = "credentials:index_results"
     list_export = [
         "recipient_name",
         "recipient_email",

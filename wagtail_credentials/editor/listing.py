@@ -71,6 +71,7 @@ class CredentialListingView(generic.IndexView):
     model = Credential
     permission_policy = credential_policy
     any_permission_required = SEE
+    is_searchable = True
     search_backend_name = None
     search_fields = ["recipient_name", "recipient_email", "recipient_id", "batch__name"]
     paginate_by = 50
