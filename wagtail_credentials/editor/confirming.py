@@ -1,8 +1,176 @@
-"""Not built yet."""
+"""Step 3 of a batch issue: every credential as it will be, the recipients' addresses, the dates, and the last yes."""
 
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView
+from wagtail.admin import messages
+
+from ..exceptions import NotAllowedInThisState, RowsInvalid
+from ..services import reviewing
+from ..services.batching import confirm_batch, frozen_template
+from ..tasks import enqueue_generate
+from .batch_dates import BatchDatesForm, dates_from
+from .records import batch_url
+from .wizard import BatchStepMixin
+
+#: Recipients listed at once; ten thousand are never in one page.
+LISTED = 50
+#: Refused rows named in one message.
+NAMED = 5
 
 
-class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
-    results_only = False
+class ConfirmView(BatchStepMixin, TemplateView):
+    """``?row=3`` shows the third of the rows (of those that ``?q=`` finds) and the part of the list around it."""
+
+    template_name = "wagtail_credentials/editor/issue/confirm.html"
+    step = 3
+
+    def dispatch(self, request, *args, **kwargs):
+        self.dates = None
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if not self.confirmable:
+            return self.lead_back()
+        self.dates = dates_from(request.GET, self.batch)
+        return super().get(request, *args, **kwargs)
+
+    def lead_back(self):
+        messages.warning(self.request, _("There are no recipients to confirm yet: enter them or upload a sheet first."))
+        return redirect(self.recipients_url)
+
+    def post(self, request, *args, **kwargs):
+        if "drop" in request.POST:
+            return self.drop(request.POST["drop"])
+        self.dates = BatchDatesForm(request.POST, batch=self.batch)
+        if not self.dates.is_valid():
+            messages.error(request, _("The dates do not fit: nothing was confirmed."))
+            return self.render_to_response(self.get_context_data(**kwargs))
+        if "show_dates" in request.POST:
+            return redirect(f"{self.here(self.position)}&{self.dates.as_query}")
+        return self.confirm()
+
+    def confirm(self):
+        count = self.staged_count
+        try:
+            confirm_batch(self.batch, user=self.request.user, **self.dates.as_dates)
+        except NotAllowedInThisState:
+            self.batch.refresh_from_db()
+            return self.lead_back() if self.batch.editable else self.lead_on()
+        except RowsInvalid as error:
+            self.report(error.problems)
+            return self.render_to_response(self.get_context_data())
+        enqueue_generate(self.batch.pk)
+        messages.success(self.request, self.success_message(count))
+        return redirect(batch_url(self.batch.pk))
+
+    def report(self, problems):
+        """Say which rows stand in the way; the first ones by name of line and column."""
+        self.batch.refresh_from_db()
+        for problem in problems[:NAMED]:
+            where = _("Line %(line)d, %(column)s") % {"line": problem.line, "column": problem.column}
+            messages.error(self.request, f"{where}: {problem.message}")
+        if len(problems) > NAMED:
+            messages.error(self.request, _("%(count)d more rows have problems.") % {"count": len(problems) - NAMED})
+
+    def success_message(self, count: int) -> str:
+        text = ngettext(
+            "%(count)d credential is being generated. It is generated and not published: it waits under review.",
+            "%(count)d credentials are being generated. They are generated and not published: they wait under review.",
+            count,
+        )
+        return text % {"count": count}
+
+    def drop(self, pk):
+        """Take one row out of the batch."""
+        credential = get_object_or_404(self.staged, pk=pk if pk.isdecimal() else 0)
+        self.dates = dates_from(self.request.GET, self.batch)
+        here = self.row_url(self.position)
+        try:
+            reviewing.drop(credential, user=self.request.user)
+        except NotAllowedInThisState:
+            return self.lead_on()
+        messages.success(self.request, _("%(name)s was dropped from the batch.") % {"name": credential})
+        return redirect(here)
+
+    @cached_property
+    def query(self) -> str:
+        return self.request.GET.get("q", "").strip()
+
+    @cached_property
+    def found(self):
+        """The rows that the search finds, all of them without one."""
+        match = Q(recipient_name__icontains=self.query) | Q(recipient_email__icontains=self.query)
+        return self.staged.filter(match) if self.query else self.staged
+
+    @cached_property
+    def found_count(self) -> int:
+        return self.found.count() if self.query else self.staged_count
+
+    @property
+    def position(self) -> int:
+        """Which row is shown, from 1; an address beyond the end shows the last."""
+        row = self.request.GET.get("row", "")
+        return max(1, min(int(row) if row.isdecimal() and len(row) < 10 else 1, self.found_count))
+
+    def here(self, position: int) -> str:
+        """This page showing another row; search and door are kept."""
+        return self.step_url("confirm", **({"q": self.query} if self.query else {}), row=position)
+
+    def row_url(self, position: int) -> str:
+        dates = self.dates.as_query
+        return f"{self.here(position)}&{dates}" if dates else self.here(position)
+
+    def get_context_data(self, **kwargs):
+        paginator = Paginator(self.found, LISTED)
+        # Known already: the paginator need not ask again.
+        paginator.count = self.found_count
+        page = paginator.get_page((self.position - 1) // LISTED + 1)
+        entries = [self.entry(credential, n) for n, credential in enumerate(page.object_list, page.start_index())]
+        current = next((entry for entry in entries if entry["position"] == self.position), None)
+        return super().get_context_data(
+            entries=entries,
+            current=current,
+            page=page,
+            query=self.query,
+            found_count=self.found_count,
+            dates=self.dates,
+            dates_fit=not self.dates.is_bound or self.dates.is_valid(),
+            report=self.batch.report,
+            previous_url=self.row_url(self.position - 1) if self.position > 1 else "",
+            next_url=self.row_url(self.position + 1) if self.position < self.found_count else "",
+            previous_page_url=self.row_url(page.start_index() - 1) if page.has_previous() else "",
+            next_page_url=self.row_url(page.end_index() + 1) if page.has_next() else "",
+            here=self.row_url(self.position),
+            dropping=self.request.GET.get("dropping") == "1",
+            values=self.values_shown(current),
+            duplicate_lines=self.duplicate_lines(),
+            **kwargs,
+        )
+
+    def entry(self, credential, position: int) -> dict:
+        """One line of the list."""
+        duplicate = credential.line in self.batch.report.get("duplicates", [])
+        url = self.row_url(position)
+        return {"credential": credential, "position": position, "url": url, "duplicate": duplicate}
+
+    def duplicate_lines(self) -> str:
+        """The first lines of the sheet that may hold somebody twice, to be read."""
+        lines = self.batch.report.get("duplicates", [])
+        more = ["…"] if len(lines) > LISTED else []
+        return ", ".join([*map(str, lines[:LISTED]), *more])
+
+    def values_shown(self, current) -> list[tuple[str, str]]:
+        """What the row says, label and value, for whoever checks the picture against it."""
+        if current is None:
+            return []
+        row = current["credential"].row
+        return [(column.label, row.get(column.name, "")) for column in self.batch_columns if row.get(column.name)]
+
+    @cached_property
+    def batch_columns(self):
+        return frozen_template(self.batch).columns

@@ -1,12 +1,54 @@
-"""Not built yet."""
+"""Sheets to download: the empty one of a template, and the one that was refused, with its bad cells marked."""
 
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from django.views.generic import TemplateView
+from pathlib import PurePath
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views import View
+from wagtail.admin.views.generic import PermissionCheckedMixin
+
+from ..domain.columns import Problem
+from ..models import Batch, CredentialTemplate
+from ..permissions import batch_policy, template_policy
+from ..spreadsheets.sheets import CONTENT_TYPES, problem_sheet, template_sheet
 
 
-class TemplateSheetView(WagtailAdminTemplateMixin, TemplateView):
-    results_only = False
+def sheet_response(data: bytes, name: str, file_format: str) -> HttpResponse:
+    """A sheet to save, kept by no cache: it may hold personal data."""
+    response = HttpResponse(data, content_type=CONTENT_TYPES[file_format])
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{file_format}")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
-class ProblemSheetView(WagtailAdminTemplateMixin, TemplateView):
-    results_only = False
+class TemplateSheetView(PermissionCheckedMixin, View):
+    """The sheet to fill for a template the user may issue from, as XLSX, CSV or ODS."""
+
+    model = CredentialTemplate
+    permission_policy = template_policy
+
+    def get(self, request, pk, file_format):
+        if file_format not in CONTENT_TYPES:
+            raise Http404
+        template = get_object_or_404(template_policy.issuable_by(request.user), pk=pk)
+        return sheet_response(template_sheet(template.columns, file_format, template.title), template.slug, file_format)
+
+
+class ProblemSheetView(PermissionCheckedMixin, View):
+    """The refused sheet of a batch, bad cells marked and explained."""
+
+    model = Batch
+    permission_policy = batch_policy
+
+    def get(self, request, pk):
+        batches = batch_policy.instances_user_has_any_permission_for(request.user, ["issue"])
+        batch = get_object_or_404(batches, pk=pk)
+        problems = [Problem(**problem) for problem in batch.report.get("problems", [])]
+        if not problems or not batch.source:
+            raise Http404
+        with batch.source.open("rb") as source:
+            data = source.read()
+        name = f"{PurePath(batch.source_name).stem}-problems"
+        return sheet_response(problem_sheet(data, batch.source_name, problems), name, "xlsx")

@@ -1,0 +1,174 @@
+/* The confirmation: Previous, Next, arrow keys and the list show another credential without loading the page anew. */
+(() => {
+    "use strict";
+    const { fetchPage, later } = window.wagtailCredentials;
+    const root = document.querySelector("[data-wc-confirm]");
+    if (!root) return;
+    const live = document.querySelector("[data-wc-live]");
+    const dates = document.querySelector("[data-wc-dates]");
+    const warmed = new Set();
+    const preview = () => root.querySelector("[data-wc-preview]");
+    const list = () => root.querySelector("[data-wc-list]");
+
+    /** Waits until a picture is there, or known not to come; then it can be put in place without a flicker. */
+    function ready(picture) {
+        if (!picture || picture.complete) return Promise.resolve();
+        return new Promise((resolve) => {
+            picture.addEventListener("load", resolve, { once: true });
+            picture.addEventListener("error", resolve, { once: true });
+        });
+    }
+
+    /** A picture that could not be drawn says so in words. */
+    function watch(picture) {
+        if (!picture) return;
+        const fail = () => {
+            picture.hidden = true;
+            preview().querySelector("[data-wc-failed]").hidden = false;
+        };
+        if (picture.complete && !picture.naturalWidth) fail();
+        picture.addEventListener("error", fail);
+    }
+
+    /** The dates of the form as an address has them; "" while they are as the page came. */
+    function datesQuery() {
+        const values = new URLSearchParams();
+        for (const name of ["issued_on", "expiry", "expires_on"]) {
+            const field = dates.elements[name];
+            values.set(name, field.value ?? "");
+        }
+        return values;
+    }
+
+    function withDates(url) {
+        const target = new URL(url, location.href);
+        if (dates.dataset.changed) datesQuery().forEach((value, name) => target.searchParams.set(name, value));
+        return target;
+    }
+
+    /** Shows another row: the preview always, the list where another part of it is needed. Focus stays where it was. */
+    async function show(url, { push = true, keepList = true } = {}) {
+        const target = withDates(url);
+        const held = document.activeElement?.dataset?.wcKey;
+        preview().setAttribute("aria-busy", "true");
+        let page;
+        try {
+            page = await fetchPage(target, "confirm");
+        } catch (error) {
+            if (error.name !== "AbortError") location.assign(target);
+            return;
+        }
+        const next = document.adoptNode(page.querySelector("[data-wc-preview]"));
+        const nextList = page.querySelector("[data-wc-list]");
+        const picture = next.querySelector("[data-wc-picture]");
+        await ready(picture);
+        preview().replaceWith(next);
+        watch(picture);
+        const same = keepList && nextList.dataset.page === list().dataset.page && nextList.dataset.query === list().dataset.query;
+        if (same) mark(next.dataset.position);
+        else list().querySelector("[data-wc-list-rows]").parentNode.replaceWith(document.adoptNode(nextList));
+        if (!same) search();
+        const note = page.querySelector("[data-wc-validity]");
+        if (note) dates.querySelector("[data-wc-validity]").textContent = note.textContent;
+        if (push) history.pushState({ wc: true }, "", target);
+        else history.replaceState({ wc: true }, "", target);
+        if (held) root.querySelector(`[data-wc-key="${held}"]`)?.focus();
+        next.querySelector("[data-wc-focus]")?.focus();
+        announce(next);
+        warm(next);
+    }
+
+    function mark(position) {
+        for (const row of list().querySelectorAll("[data-position]")) {
+            if (row.dataset.position === position) {
+                row.setAttribute("aria-current", "true");
+                row.scrollIntoView({ block: "nearest" });
+            } else row.removeAttribute("aria-current");
+        }
+    }
+
+    function announce(section) {
+        const position = section.querySelector("[data-wc-position]")?.textContent.trim();
+        const name = section.querySelector("[data-wc-name]")?.textContent.trim();
+        live.textContent = position ? `${position}: ${name}` : section.textContent.trim();
+    }
+
+    /** Draws the next one while this one is looked at. */
+    function warm(section) {
+        const next = section.querySelector('[data-wc-key="next"][href]');
+        if (!next || warmed.has(next.href)) return;
+        warmed.add(next.href);
+        fetchPage(withDates(next.href), "warm").then((page) => {
+            const source = page.querySelector("[data-wc-picture]")?.getAttribute("src");
+            if (source) new Image().src = source;
+        }).catch(() => {});
+    }
+
+    root.addEventListener("click", (event) => {
+        const link = event.target.closest("a[data-wc-jump][href]");
+        if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        // A link that is clicked is not always focused by the browser; what the keyboard does next starts from it.
+        link.focus({ preventScroll: true });
+        show(link.href);
+    });
+
+    document.addEventListener("keydown", (event) => {
+        if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return;
+        if (event.target.closest("input, select, textarea, summary, [role=dialog], [contenteditable], .sidebar")) return;
+        const forward = getComputedStyle(root).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+        const inList = event.target.closest("[data-wc-list-rows]");
+        const keys = { ArrowLeft: "previous", ArrowRight: "previous", ...(inList ? { ArrowUp: "previous", ArrowDown: "next" } : {}) };
+        keys[forward] = "next";
+        const link = keys[event.key] && preview().querySelector(`[data-wc-key="${keys[event.key]}"][href]`);
+        if (!keys[event.key]) return;
+        event.preventDefault();
+        if (!link) return;
+        show(link.href).then(() => {
+            if (inList) list().querySelector("[aria-current]")?.focus({ preventScroll: true });
+        });
+    });
+
+    addEventListener("popstate", () => show(location.href, { push: false }));
+
+    /* Typing finds; the button is for those without this file. */
+    function search() {
+        const form = list().querySelector("[data-wc-find]");
+        form.querySelector("button").hidden = true;
+        const input = form.querySelector("[type=search]");
+        const find = later(async () => {
+            const url = new URL(location.pathname, location.href);
+            url.search = new URLSearchParams(new FormData(form));
+            const at = input.selectionStart;
+            await show(url, { push: false, keepList: false });
+            const again = list().querySelector("[type=search]");
+            again.focus();
+            again.setSelectionRange(at, at);
+        });
+        input.addEventListener("input", find);
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            find();
+        });
+    }
+
+    /* Another date: the preview is drawn with it. Choosing a day chooses "on a date of its own". */
+    const custom = () => {
+        const chosen = dates.elements.expiry.value === "custom";
+        dates.querySelector("[data-wc-custom]").hidden = !chosen;
+    };
+    dates.querySelector("[data-wc-nojs]").hidden = true;
+    dates.addEventListener("change", () => {
+        custom();
+        dates.dataset.changed = "1";
+        warmed.clear();
+        const unfinished = dates.elements.expiry.value === "custom" && !dates.elements.expires_on.value;
+        if (dates.elements.issued_on.value && !unfinished) show(location.href, { push: false });
+    });
+    custom();
+    if (new URL(location.href).searchParams.has("issued_on")) dates.dataset.changed = "1";
+
+    search();
+    watch(preview().querySelector("[data-wc-picture]"));
+    warm(preview());
+})();
