@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
 from .editor import action_menu, bulk_actions, collection_contents, homepage, log_actions, permission_panels
@@ -12,17 +13,15 @@ from .permissions import POLICIES
 for model, policy in POLICIES.items():
     register_permission_policy(model, policy)
 
+# Now, not by the hook for viewsets, which runs with the first request: "migrate" makes permissions for known snippets.
+register_snippet(CredentialsGroup)
+
 ICONS = ("credential", *(f"credential-{name}" for name in ("batch", "group", "issuer", "review", "template")))
 
 
 @hooks.register("register_admin_urls")
 def register_admin_urls():
     return [path("credentials/", include("wagtail_credentials.editor.urls"))]
-
-
-@hooks.register("register_admin_viewset")
-def register_viewsets():
-    return CredentialsGroup()
 
 
 # Not from inside the group: by the time a group registers its items, Wagtail has collected the admin's addresses.

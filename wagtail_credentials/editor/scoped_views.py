@@ -6,7 +6,9 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.snippets.views import snippets
 
 #: Any of these lets a user see an issuer, template or group; everything else answers as if it did not exist.
@@ -46,7 +48,14 @@ def in_scope(view, view_class, policy):
 
 
 class ScopedIndexView(snippets.IndexView):
-    """Edit and Delete stand only in rows where the user may."""
+    """Edit and Delete stand only in rows where the user may.
+
+    No tick boxes: "select all" of Wagtail's bulk delete takes what a filter hides as well (wagtail#12853).
+    """
+
+    @cached_property
+    def columns(self):
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
     def may(self, action, instance) -> bool:
         return self.permission_policy.user_has_permission_for_instance(self.request.user, action, instance)

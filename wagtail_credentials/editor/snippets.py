@@ -7,15 +7,19 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, NumberColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ..models import Batch, CredentialGroup, CredentialTemplate, Issuer, TemplateField
 from ..permissions import POLICIES, credential_policy
+from .live_states import live_state_column, with_live_state
 from .scoped_views import SEE_MEMBER, ScopedCopyView, ScopedCreateView, ScopedEditView, ScopedIndexView, in_scope
 from .snippet_choosers import ScopedChooserViewSet
 from .snippet_forms import GroupForm, MemberForm, TemplateForm
+
+#: Columns that narrow screens can do without.
+WIDE = "credentials-wide"
 
 
 def number_of(model, name):
@@ -91,8 +95,11 @@ class MemberViewSet(SnippetViewSet):
     copy_view_class = ScopedCopyView
     chooser_viewset_class = ScopedChooserViewSet
     form_class = MemberForm
+    index_template_name = "wagtail_credentials/editor/snippets/index.html"
     copy_view_enabled = True
     inspect_view_enabled = True
+    #: Their own menu group shows them, so that Wagtail's "Snippets" need not.
+    menu_item_is_registered = True
     #: Looked for with the database: titles are few, and parts of words are found as well.
     search_backend_name = None
     search_fields = ["title", "slug"]
@@ -108,7 +115,7 @@ class MemberViewSet(SnippetViewSet):
 
     def get_queryset(self, request):
         visible = POLICIES[self.model].instances_user_has_any_permission_for(request.user, SEE_MEMBER)
-        return visible.select_related("collection", *self.related).annotate(**self.counts)
+        return with_live_state(visible.select_related("collection", *self.related).annotate(**self.counts))
 
     def get_edit_handler(self):
         tabs = getattr(self.model, "edit_handler", None)
@@ -132,11 +139,11 @@ class TemplateViewSet(MemberViewSet):
     form_class = TemplateForm
     list_display = [
         "title",
-        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-        NumberColumn("field_count", label=_("Fields"), sort_key="field_count"),
-        NumberColumn("batch_count", label=_("Batches"), sort_key="batch_count"),
-        LiveStatusTagColumn(),
-        UpdatedAtColumn(),
+        Column("get_kind_display", label=_("Kind"), sort_key="kind", classname=WIDE),
+        NumberColumn("field_count", label=_("Fields"), sort_key="field_count", classname=WIDE),
+        NumberColumn("batch_count", label=_("Batches"), sort_key="batch_count", classname=WIDE),
+        live_state_column(),
+        UpdatedAtColumn(classname=WIDE),
     ]
     list_filter = ["kind", "live"]
     counts = {"field_count": number_of(TemplateField, "template"), "batch_count": number_of(Batch, "template")}
@@ -150,11 +157,11 @@ class GroupViewSet(MemberViewSet):
     form_class = GroupForm
     list_display = [
         "title",
-        Column("issuer", label=_("Issuer"), sort_key="issuer__title"),
-        Column("template", label=_("Usual template"), sort_key="template__title"),
-        NumberColumn("batch_count", label=_("Batches"), sort_key="batch_count"),
-        LiveStatusTagColumn(),
-        UpdatedAtColumn(),
+        Column("issuer", label=_("Issuer"), sort_key="issuer__title", classname=WIDE),
+        Column("template", label=_("Usual template"), sort_key="template__title", classname=WIDE),
+        NumberColumn("batch_count", label=_("Batches"), sort_key="batch_count", classname=WIDE),
+        live_state_column(),
+        UpdatedAtColumn(classname=WIDE),
     ]
     list_filter = ["four_eyes", "live"]
     related = ("issuer", "template")
@@ -167,10 +174,10 @@ class IssuerViewSet(MemberViewSet):
     menu_label = _("Issuers")
     list_display = [
         "title",
-        Column("url", label=_("Web site")),
-        NumberColumn("group_count", label=_("Groups"), sort_key="group_count"),
-        LiveStatusTagColumn(),
-        UpdatedAtColumn(),
+        Column("url", label=_("Web site"), classname=WIDE),
+        NumberColumn("group_count", label=_("Groups"), sort_key="group_count", classname=WIDE),
+        live_state_column(),
+        UpdatedAtColumn(classname=WIDE),
     ]
     list_filter = ["live"]
     counts = {"group_count": number_of(CredentialGroup, "issuer")}

@@ -43,7 +43,7 @@ class Link:
         return []
 
 
-#: Modeladmin's own registration (addresses, checks, log) is called in ``wagtail_hooks``: in the group it only has a link.
+#: Modeladmin's own registration is called in ``wagtail_hooks``; in the group stands only a link to it.
 batch_admin = BatchAdmin()
 batches_url = reverse_lazy(batch_admin.url_helper.get_action_url_name("index"))
 

@@ -1,0 +1,126 @@
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.models import Collection
+
+from tests.editor.people import make_collection, make_issuer_user, make_reviewer, make_user_in
+from tests.factories import make_template
+from wagtail_credentials.models import CredentialTemplate
+
+pytestmark = pytest.mark.django_db
+
+IMPORT = "/admin/credentials/templates/import/"
+
+
+def upload(client, user, data, **values):
+    content = data if isinstance(data, bytes) else json.dumps(data).encode()
+    client.force_login(user)
+    return client.post(IMPORT, {"file": SimpleUploadedFile("template.json", content), **values})
+
+
+def test_exported_file_describes_the_template(client):
+    template = make_template(title="Zoë’s certificate", slug="zoe", fields=[{"name": "grade"}])
+    client.force_login(make_issuer_user())
+
+    response = client.get(reverse("credentials_admin:export_template", args=[template.pk]))
+
+    assert response.headers["Content-Disposition"] == 'attachment; filename="zoe.json"'
+    exported = json.loads(response.content)
+    assert (exported["title"], exported["fields"][0]["name"]) == ("Zoë’s certificate", "grade")
+
+
+def test_foreign_template_is_not_exported(client):
+    template = make_template()
+    client.force_login(make_user_in(make_collection("Botany"), "change_credentialtemplate"))
+
+    response = client.get(reverse("credentials_admin:export_template", args=[template.pk]))
+
+    assert response.status_code == 404
+
+
+def test_what_was_exported_is_imported_as_a_new_template(client):
+    template = make_template(title="Original", fields=[{"name": "grade"}])
+    user = make_issuer_user()
+    client.force_login(user)
+    data = json.loads(client.get(reverse("credentials_admin:export_template", args=[template.pk])).content)
+
+    response = upload(client, user, {**data, "slug": "elsewhere"}, collection="1")
+
+    imported = CredentialTemplate.objects.get(slug="elsewhere")
+    assert response.url == f"/admin/snippets/wagtail_credentials/credentialtemplate/edit/{imported.pk}/"
+    assert (imported.title, imported.live) == ("Original", True)
+    assert imported.field_dicts == template.field_dicts
+
+
+def test_template_goes_where_the_user_may_add(client):
+    botany = make_collection("Botany")
+    user = make_user_in(botany, "add_credentialtemplate", "publish_credentialtemplate")
+
+    upload(client, user, {"title": "Mosses", "slug": "mosses"})
+
+    assert CredentialTemplate.objects.get().collection == botany
+
+
+def test_template_goes_into_the_chosen_collection(client):
+    botany = make_collection("Botany")
+
+    upload(client, make_issuer_user(), {"title": "Mosses", "slug": "mosses"}, collection=botany.pk)
+
+    template = CredentialTemplate.objects.get()
+    assert template.collection == botany
+    assert template.get_latest_revision_as_object().collection == botany
+
+
+def test_known_slug_updates_the_template_where_it_is(client):
+    botany = make_collection("Botany")
+    template = make_template(title="Old", slug="mosses", collection=botany)
+
+    upload(client, make_issuer_user(), {"title": "New", "slug": "mosses"}, collection="1")
+
+    template.refresh_from_db()
+    assert (template.title, template.collection) == ("New", botany)
+
+
+def test_foreign_template_is_not_overwritten(client):
+    make_template(title="Old", slug="mosses")
+    user = make_user_in(make_collection("Botany"), "add_credentialtemplate", "publish_credentialtemplate")
+
+    response = upload(client, user, {"title": "New", "slug": "mosses"})
+
+    assert CredentialTemplate.objects.get().title == "Old"
+    assert "may not change" in str(response.context["form"].errors["file"])
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        (b"title: no JSON", "JSON"),
+        ({"slug": "no-title"}, "title"),
+        ({"title": "A", "elements": [{"type": "sound"}]}, "elements[0].type"),
+        ({"title": "A", "elements": [{"type": "text", "text": "[field.grade]"}]}, "field.grade"),
+        ([1, 2], "{"),
+        (b"\xff\xfe\x00", "JSON"),
+        (b'{"slug": "' + b"[" * 100_000, "JSON"),
+    ],
+)
+def test_file_that_is_no_template_is_refused_with_the_place(client, data, named):
+    response = upload(client, make_issuer_user(), data, collection=Collection.objects.get(depth=1).pk)
+
+    assert response.status_code == 200
+    assert named in str(response.context["form"].errors["file"])
+    assert not CredentialTemplate.objects.exists()
+
+
+def test_reviewers_may_not_import(client):
+    assert upload(client, make_reviewer(), {"title": "A"}).status_code == 302
+    assert not CredentialTemplate.objects.exists()
+
+
+def test_designers_who_may_not_publish_may_not_import(client):
+    user = make_user_in(make_collection("Botany"), "add_credentialtemplate")
+
+    upload(client, user, {"title": "A"})
+
+    assert not CredentialTemplate.objects.exists()
