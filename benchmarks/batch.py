@@ -12,6 +12,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = [
@@ -83,7 +84,7 @@ def scratch_database():
         name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         # Workers are processes of their own: they are told the scratch database's name.
-        os.environ["DATABASE_URL"] = os.environ["DATABASE_URL"].replace(f"/{name}", f"/test_{name}")
+        os.environ["DATABASE_URL"] = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/test_{name}").geturl()
         yield
         connection.creation.destroy_test_db(name, verbosity=0)
     else:
@@ -100,18 +101,35 @@ def workers(number: int):
     command = [sys.executable, "-m", "django", "credentials_worker", "--grace", "5"]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ, start_new_session=True)
     try:
+        wait_until(workers_seen, "No worker started.", 60)
         yield
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
 
 
+def workers_seen() -> bool:
+    from wagtail_credentials import tasks
+
+    return tasks.workers_seen()
+
+
+def wait_until(happened, complaint: str, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not happened():
+        if time.monotonic() > end:
+            sys.exit(complaint)
+        time.sleep(0.1)
+
+
 def wait_for(batch, status: str) -> None:
-    while batch.status != status:
-        time.sleep(0.2)
+    """Half a minute, and two seconds more for each row."""
+
+    def happened():
         batch.refresh_from_db()
-        if batch.credentials.filter(status="failed").exists():
-            sys.exit("A row failed.")
+        return batch.status == status
+
+    wait_until(happened, f"The batch stands at {batch.counts()}.", 30 + 2 * batch.credentials.count())
 
 
 def plain_rendering(batch) -> float:
