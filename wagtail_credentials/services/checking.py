@@ -7,7 +7,6 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from ..conf import conf
 from ..domain.columns import EMAIL, NAME, Column, Problem, Row
@@ -131,7 +130,8 @@ def stage_sheet(batch: Batch, data: bytes, filename: str, *, user=None) -> Check
     name = PurePath(filename.replace("\\", "/")).name
     source = conf.storage.save(f"sheets/{batch.pk}/{uuid4().hex}{_suffix(name)}", ContentFile(data))
     try:
-        _keep(batch, check, user, template_revision=revision, source=source, source_name=shown(name, 255))
+        name = shown(name[-200:], 255)
+        _keep(batch, check, template.columns, user, template_revision=revision, source=source, source_name=name)
     except BaseException:
         conf.storage.delete(source)
         raise
@@ -141,8 +141,9 @@ def stage_sheet(batch: Batch, data: bytes, filename: str, *, user=None) -> Check
 def stage_recipients(batch: Batch, rows: list[dict[str, str]], *, user=None) -> Check:
     """The same for rows that were typed in."""
     revision = _revision_for(batch)
-    check = check_recipients(rows, revision.as_object(), batch.group)
-    _keep(batch, check, user, template_revision=revision, source="", source_name="")
+    template = revision.as_object()
+    check = check_recipients(rows, template, batch.group)
+    _keep(batch, check, template.columns, user, template_revision=revision, source="", source_name="")
     return check
 
 
@@ -164,18 +165,16 @@ def _moved_on():
 
 
 @transaction.atomic
-def _keep(batch, check, user, **changes):
+def _keep(batch, check, columns, user, **changes):
     """Move the batch and replace its staged rows; the file that it had goes when all of this is kept."""
     old = Batch.objects.select_for_update().values_list("source", flat=True).get(pk=batch.pk)
     target = BatchStatus.CHECKED if check.outcome == ACCEPTED else BatchStatus.REJECTED
     if not Batch.objects.filter(pk=batch.pk).move(EDITABLE, target, report=check.report, **changes):
         _moved_on()
     batch.refresh_from_db()
-    # Wagtail would ask its reference index about each row that goes.
-    with disable_reference_index_auto_update():
-        batch.credentials.filter(status=CredentialStatus.STAGED).delete()
+    batch.credentials.filter(status=CredentialStatus.STAGED).delete()
     if check.outcome == ACCEPTED:
-        stage_rows(batch, check.rows, changes["template_revision"].as_object().columns)
+        stage_rows(batch, check.rows, columns)
     counts = {"outcome": check.outcome, "rows": len(check.rows), "problems": len(check.problems)}
     log_batch(batch, "wagtail_credentials.check", user=user, data=counts)
     if old:

@@ -10,8 +10,12 @@ def likely_encoding(data: bytes) -> str | None:
     sample = data[:200_000]
     if _mostly_utf8(sample):
         return None
+    kana = _decoded(sample, "shift_jis")
+    if kana and len(re.findall("[\u3040-\u30ff]", kana)) * 5 > _high(kana):
+        return "Shift_JIS"
     runs = HIGH.findall(sample)
-    if sum(map(len, runs)) < 1.6 * len(runs):
+    # In Western words a letter with an accent mostly stands alone; other scripts fill whole words.
+    if 2 * sum(len(run) == 1 for run in runs) >= len(runs):
         return "Windows-1252"
     return _of_long_runs(sample)
 
@@ -22,9 +26,6 @@ def _mostly_utf8(sample):
 
 
 def _of_long_runs(sample):
-    kana = _decoded(sample, "shift_jis")
-    if kana and len(re.findall("[\u3040-\u30ff]", kana)) * 5 > _high(kana):
-        return "Shift_JIS"
     for encoding, letters, name in (("cp1251", "а-яё", "Windows-1251"), ("cp1253", "α-ωά-ώ", "Windows-1253")):
         text = _decoded(sample, encoding)
         if text and len(re.findall(f"[{letters}]", text)) > 0.55 * _high(text):

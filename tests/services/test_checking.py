@@ -1,0 +1,268 @@
+from datetime import date
+from pathlib import PurePath
+
+import pytest
+
+from tests import factories
+from tests.spreadsheets.writers import csv_bytes, ods_bytes, xlsx_bytes
+from wagtail_credentials.conf import conf
+from wagtail_credentials.domain.names import person_key
+from wagtail_credentials.exceptions import NotAllowedInThisState
+from wagtail_credentials.models import Batch, Credential, CredentialTemplate
+from wagtail_credentials.services.checking import check_recipients, check_sheet, stage_recipients, stage_sheet
+
+pytestmark = pytest.mark.django_db
+
+FIELDS = [{"name": "course", "label": "Course", "required": True}, {"name": "passed_on", "type": "date"}]
+HEADINGS = ["Name", "E-Mail", "COURSE", "passed on"]
+ANN = ["Ann Lee", "ann@example.org", "Botany", "2026-03-04"]
+OPTIONAL = ("recipient_id", "issued_on", "expires_on")
+BOB = ["Bob Ray", "bob@example.org", "Botany", ""]
+
+
+def template():
+    return factories.make_template(FIELDS)
+
+
+def check(*rows, headings=HEADINGS, group=None):
+    return check_sheet(csv_bytes([headings, *rows]), "people.csv", template(), group)
+
+
+def found(check):
+    return [(problem.line, problem.column, problem.code) for problem in check.problems]
+
+
+@pytest.mark.parametrize(("write", "name"), [(csv_bytes, "a.csv"), (xlsx_bytes, "a.xlsx"), (ods_bytes, "a.ods")])
+def test_an_honest_sheet_is_accepted_whoever_wrote_it(write, name):
+    check = check_sheet(write([HEADINGS, ANN, BOB]), name, template())
+
+    assert (check.outcome, check.problems, check.duplicates, check.notes) == ("accepted", [], [], [])
+    assert [(row.line, row.values) for row in check.rows] == [
+        (line, dict(zip(("name", "email", "course", "passed_on"), row, strict=True)) | dict.fromkeys(OPTIONAL, ""))
+        for line, row in ((2, ANN), (3, BOB))
+    ]
+
+
+def test_problems_are_told_by_line_and_column_and_all_rows_come_back():
+    result = check(["Ann", "nowhere", "", "2026-02-30"], BOB, ["", "c@example.org", "Botany", ""])
+
+    assert result.outcome == "row_errors"
+    assert found(result) == [
+        (2, "email", "email"),
+        (2, "course", "required"),
+        (2, "passed_on", "date_impossible"),
+        (4, "name", "required"),
+    ]
+    assert [row.line for row in result.rows] == [2, 3, 4]
+
+
+def test_a_cell_that_cannot_be_read_is_one_problem_under_the_name_of_its_column():
+    data = xlsx_bytes([[*HEADINGS, "remark"], [*ANN[:2], "=1+1", ANN[3], "=2+2"]])
+
+    assert found(check_sheet(data, "people.xlsx", template())) == [(2, "course", "no_result")]
+
+
+def test_a_ragged_line_is_one_problem():
+    data = b"name,email,course\nLee, Ann,ann@example.org,Botany\n"
+
+    assert found(check_sheet(data, "people.csv", template())) == [(2, "", "ragged")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "problems"),
+    [
+        ([["name", "e-mail"], ["Ann", "a@example.org"]], [(1, "course", "missing_column")]),
+        ([[*HEADINGS, "NAME"], [*ANN, "Eve"]], [(1, "name", "repeated_column")]),
+        ([["Our people"], HEADINGS, ANN], [(1, name, "missing_column") for name in ("name", "email", "course")]),
+        ([HEADINGS], [(1, "", "no_rows")]),
+    ],
+)
+def test_a_sheet_in_another_format_is_rejected_whole(rows, problems):
+    result = check_sheet(xlsx_bytes(rows), "people.xlsx", template())
+
+    assert (result.outcome, found(result), result.rows) == ("rejected", problems, [])
+
+
+def test_a_file_that_is_no_sheet_is_rejected():
+    result = check_sheet(b"%PDF-1.7", "people.xlsx", template())
+
+    assert (result.outcome, found(result)) == ("rejected", [(0, "", "wrong_kind")])
+
+
+def test_columns_nobody_asked_for_are_named_and_reach_nothing():
+    rows = [[*HEADINGS, "id", "status", "token"], [*ANN, "1", "published", "x"]]
+
+    result = check_sheet(xlsx_bytes(rows), "people.xlsx", template())
+
+    assert result.outcome == "accepted"
+    assert result.notes == ["Columns that the template does not have were ignored: id, status, token."]
+    assert set(result.rows[0].values) == {"name", "email", "course", "passed_on", *OPTIONAL}
+
+
+def test_the_example_left_in_is_refused():
+    result = check(["Zoë Ångström", "zoe@example.org", "Botany", ""], BOB)
+
+    assert found(result) == [(2, "name", "example_row")]
+
+
+def test_the_sites_own_limit_for_names_holds(settings):
+    settings.WAGTAIL_CREDENTIALS = {"MAX_NAME_CHARACTERS": 5}
+
+    assert found(check(ANN)) == [(2, "name", "too_long")]
+
+
+SAME_PERSON = ["ann  LEE", "ANN@example.org", "Botany", ""]
+
+
+def test_the_same_person_twice_is_marked_and_let_pass_without_a_group():
+    result = check(ANN, BOB, SAME_PERSON)
+
+    assert (result.outcome, result.duplicates) == ("accepted", [4])
+    assert result.notes == ["A person who is there already will get a second credential: line 4."]
+
+
+@pytest.mark.parametrize(
+    ("rule", "outcome", "duplicates", "problems"),
+    [
+        ("refuse", "row_errors", [2, 4], [(2, "name", "already_holds"), (4, "name", "duplicate")]),
+        ("warn", "accepted", [2, 4], []),
+        ("allow", "accepted", [], []),
+    ],
+)
+def test_the_groups_rule_decides_about_persons_who_are_there_already(rule, outcome, duplicates, problems):
+    group = factories.make_group(duplicate_rule=rule)
+    held = {"person_key": person_key(ANN[1], ANN[0]), "status": "published"}
+    factories.make_credential(batch=factories.make_batch(group=group), **held)
+
+    result = check(ANN, BOB, SAME_PERSON, group=group)
+
+    assert (result.outcome, result.duplicates, found(result)) == (outcome, duplicates, problems)
+
+
+@pytest.mark.parametrize("status", ["revoked", "cancelled", "staged"])
+def test_a_credential_that_is_not_live_is_no_duplicate(status):
+    group = factories.make_group()
+    held = {"person_key": person_key(ANN[1], ANN[0]), "status": status}
+    factories.make_credential(batch=factories.make_batch(group=group), **held)
+
+    assert check(ANN, group=group).duplicates == []
+
+
+def test_people_who_share_an_address_are_kept_with_a_note():
+    result = check(ANN, ["Joe Lee", "ann@example.org", "Botany", ""], group=factories.make_group())
+
+    assert (result.outcome, result.duplicates) == ("accepted", [])
+    assert result.notes == ["Different people share an address on lines 2, 3."]
+
+
+def test_recipients_typed_in_are_checked_as_rows_are():
+    rows = [{"name": "Ann", "email": "ann@example.org", "course": "Botany"}, {"name": "Bob", "email": "bob"}]
+
+    result = check_recipients(rows, template())
+
+    assert found(result) == [(2, "email", "email"), (2, "course", "required")]
+    assert check_recipients([], template()).outcome == "rejected"
+
+
+def stage(batch, *rows, headings=HEADINGS, name="people.csv"):
+    return stage_sheet(batch, csv_bytes([headings, *rows]), name, user=None)
+
+
+def test_an_accepted_sheet_is_staged_and_kept():
+    batch = factories.make_batch(template=template())
+
+    stage(batch, [*ANN, "7", "2026-05-01", "2028-05-01"], headings=[*HEADINGS, *OPTIONAL], name="../My people.csv")
+
+    credential = batch.credentials.get()
+    assert (batch.status, batch.source_name, batch.report["problems"]) == ("checked", "My people.csv", [])
+    assert PurePath(batch.source.name).parent == PurePath(f"sheets/{batch.pk}")
+    assert "people" not in batch.source.name
+    assert batch.template_revision == batch.template.latest_revision
+    assert (credential.line, credential.status, credential.recipient_name) == (2, "staged", "Ann Lee")
+    assert (credential.recipient_email, credential.recipient_id) == ("ann@example.org", "7")
+    assert credential.values == {"course": "Botany", "passed_on": "2026-03-04"}
+    assert (credential.issued_on, credential.expires_on) == (date(2026, 5, 1), date(2028, 5, 1))
+    assert credential.person_key == person_key("ann@example.org", "Ann Lee")
+    assert credential.holder_key is None
+
+
+def test_a_refused_sheet_stages_nothing_and_replaces_what_was_staged(django_capture_on_commit_callbacks):
+    batch = factories.make_batch(template=template())
+    stage(batch, ANN)
+    first = batch.source.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        stage(batch, BOB, ["", "", "", ""], ["Eve", "eve", "Botany", ""])
+
+    assert (batch.status, batch.credentials.count()) == ("rejected", 0)
+    assert [(p["line"], p["column"]) for p in batch.report["problems"]] == [(4, "email")]
+    assert (conf.storage.exists(first), conf.storage.exists(batch.source.name)) == (False, True)
+
+
+def test_a_mended_sheet_takes_the_place_of_the_first():
+    batch = factories.make_batch(template=template())
+    stage(batch, ["Eve", "eve", "Botany", ""])
+
+    stage(batch, BOB, ANN)
+
+    assert batch.status == "checked"
+    assert [c.recipient_name for c in batch.credentials.order_by("line")] == ["Bob Ray", "Ann Lee"]
+
+
+def test_typed_rows_take_the_place_of_a_sheet(django_capture_on_commit_callbacks):
+    batch = factories.make_batch(template=template())
+    stage(batch, ANN)
+    first = batch.source.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        stage_recipients(batch, [{"name": "Bob", "email": "bob@example.org", "course": "Botany"}], user=None)
+
+    assert [(c.line, c.recipient_name) for c in batch.credentials.all()] == [(1, "Bob")]
+    assert (batch.source.name, batch.source_name, conf.storage.exists(first)) == ("", "", False)
+
+
+def test_a_confirmed_batch_takes_no_sheet_and_keeps_no_file():
+    batch = factories.make_batch(template=template())
+    stage(batch, ANN)
+    Batch.objects.filter(pk=batch.pk).update(status="generating")
+    folder = f"sheets/{batch.pk}"
+    before = conf.storage.listdir(folder)
+
+    with pytest.raises(NotAllowedInThisState):
+        stage(batch, BOB)
+
+    assert conf.storage.listdir(folder) == before
+    assert [c.recipient_name for c in batch.credentials.all()] == ["Ann Lee"]
+
+
+def test_a_new_upload_is_checked_against_the_template_as_it_is_now():
+    batch = factories.make_batch(template=template())
+    live = CredentialTemplate.objects.get(pk=batch.template_id)
+    live.fields.add(type(live.fields.first())(name="grade", required=True))
+    live.save_revision().publish()
+
+    stage(batch, ANN)
+
+    assert [(p["column"], p["code"]) for p in batch.report["problems"]] == [("grade", "missing_column")]
+
+
+def test_no_heading_reaches_a_field_that_is_not_a_recipients():
+    published = factories.make_credential(status="published", recipient_name="Ann")
+    batch = factories.make_batch(template=template())
+
+    stage(batch, [*ANN, str(published.pk), "published", "2"], headings=[*HEADINGS, "id", "status", "line"])
+
+    published.refresh_from_db()
+    assert (published.recipient_name, published.status) == ("Ann", "published")
+    assert [(c.line, c.status) for c in batch.credentials.all()] == [(2, "staged")]
+
+
+@pytest.mark.parametrize(("rows", "queries"), [(1, 32), (3, 32), (1200, 75)])
+def test_staging_asks_the_database_in_bulk(rows, queries, django_assert_max_num_queries):
+    batch = factories.make_batch(template=template(), group=factories.make_group())
+
+    # SQLite takes some 40 rows in one INSERT.
+    with django_assert_max_num_queries(queries):
+        stage(batch, *([f"Ann {n}", f"ann{n}@example.org", "Botany", ""] for n in range(rows)))
+
+    assert Credential.objects.filter(batch=batch, status="staged").count() == rows
