@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "example_site" / "var"
 SHEET = ROOT / "example_site" / "sheets" / "recipients.xlsx"
-TEMPLATE, GROUP, BATCH = "course-certificate", "practical-botany", "Spring graduates"
+TEMPLATE, GROUP, BATCH = "completion", "practical-botany", "Spring graduates"
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 SECONDS_TO_START, SECONDS_TO_STOP = 60, 20
 
