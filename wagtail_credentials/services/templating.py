@@ -35,7 +35,7 @@ FIELD = ("name", "label", "help_text", "type", "required", "max_length", "choice
 
 def export_template(template: CredentialTemplate) -> dict:
     """The template as a template file holds it; importing it makes an equal template."""
-    page = {key: getattr(template, name) for key, name in PAGE.items()}
+    page = {key: _whole(getattr(template, name)) for key, name in PAGE.items()}
     return {
         **{name: getattr(template, name) for name in PLAIN},
         "page": {**page, "background": image_as_dict(template.background_id)},
@@ -45,7 +45,13 @@ def export_template(template: CredentialTemplate) -> dict:
 
 
 def _exported(element):
-    return {**element, "image": image_as_dict(element["image"])} if "image" in element else element
+    """An element without what is off or empty: the same as left out."""
+    given = {key: _whole(value) for key, value in element.items() if value is not False and value not in (None, "")}
+    return {**given, "image": image_as_dict(element["image"])} if element.get("image") else given
+
+
+def _whole(value):
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def import_template(data: dict | str | bytes, *, user=None, issuer=None) -> CredentialTemplate:
@@ -62,7 +68,8 @@ def import_template(data: dict | str | bytes, *, user=None, issuer=None) -> Cred
         if template.pk is None:
             template.live = False
             template.save()
-        template.save_revision(user=user, log_action=True).publish(user=user)
+        # Whether the user may, the edge has asked: it knows the collection.
+        template.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
     template.refresh_from_db()
     return template
 
@@ -142,7 +149,7 @@ def _fields(given, template):
 
 
 def _elements(given, user):
-    block = ElementsBlock()
+    block = ElementsBlock(required=False)
     raw = []
     for index, item in enumerate(_check_list(given, "elements")):
         place = f"elements[{index}]"
