@@ -13,6 +13,7 @@ import sys
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "example_site" / "var"
@@ -115,7 +116,7 @@ def show(port: int) -> None:
     rows = [("Site", f"{site}/"), ("Admin", f"{site}/admin/")]
     rows += [("  log in", f"{person.username} / {person.password}   ({person.role})") for person in PEOPLE]
     for credential in (published[0], published[len(published) // 2], published[-1]):
-        rows.append((f"Page of {credential.recipient_name[:20]}", page_url(credential)))
+        rows.append((f"Page of {credential.recipient_name[:20]}", urljoin(site, page_url(credential))))
     rows.append(("Permanent address", permanent_url(published[0].uuid)))
     for label, value in rows:
         print(f"  {label:<30} {value}")

@@ -22,7 +22,7 @@ if ! works; then
 fi
 if ! wanted | cmp -s - "$STAMP"; then
     echo "Installing into .venv (a minute or two the first time) …"
-    .venv/bin/python -m pip install --quiet --editable '.[testing]'
+    .venv/bin/python -m pip install -qq --editable '.[testing]'
     wanted >"$STAMP"
 fi
 if [ $# -gt 0 ]; then
