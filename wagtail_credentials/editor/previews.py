@@ -1,7 +1,5 @@
 """One credential to look at inside the admin: its picture, its document, its public page."""
 
-from hashlib import sha256
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import resolve, reverse
@@ -48,9 +46,7 @@ class FileView(PreviewView):
         response = HttpResponse(data, content_type=self.content_type)
         response["Content-Disposition"] = content_disposition_header(False, self.filename)
         response["X-Content-Type-Options"] = "nosniff"
-        # A preview changes with every correction: the browser asks again, and is told whether it has it already.
-        response["Cache-Control"] = "private, no-cache"
-        response["ETag"] = f'"{sha256(data).hexdigest()[:32]}"'
+        response["Cache-Control"] = "private, no-store"
         return response
 
     @property

@@ -6,7 +6,10 @@
     if (!root) return;
     const live = document.querySelector("[data-wc-live]");
     const dates = document.querySelector("[data-wc-dates]");
-    const warmed = new Set();
+    let wanted = "";
+    /* Pages of other rows that were fetched ahead, by address: nothing here is kept by the browser's own cache. */
+    const ahead = new Map();
+    const FRESH = 60000;
     const preview = () => root.querySelector("[data-wc-preview]");
     const list = () => root.querySelector("[data-wc-list]");
 
@@ -17,6 +20,21 @@
             picture.addEventListener("load", resolve, { once: true });
             picture.addEventListener("error", resolve, { once: true });
         });
+    }
+
+    /** The page of another row and its preview, whose picture begins to load here. */
+    async function load(address, purpose) {
+        const known = ahead.get(address);
+        ahead.delete(address);
+        if (known && Date.now() - known.since < FRESH) {
+            try {
+                return await known.found;
+            } catch {
+                // Asked for again below.
+            }
+        }
+        const page = await fetchPage(address, purpose);
+        return { page, next: document.adoptNode(page.querySelector("[data-wc-preview]")) };
     }
 
     /** A picture that could not be drawn says so in words. */
@@ -51,17 +69,20 @@
         const target = withDates(url);
         const held = document.activeElement?.dataset?.wcKey;
         preview().setAttribute("aria-busy", "true");
+        wanted = target.href;
         let page;
+        let next;
         try {
-            page = await fetchPage(target, "confirm");
+            ({ page, next } = await load(target.href, "confirm"));
         } catch (error) {
             if (error.name !== "AbortError") location.assign(target);
             return;
         }
-        const next = document.adoptNode(page.querySelector("[data-wc-preview]"));
         const nextList = page.querySelector("[data-wc-list]");
         const picture = next.querySelector("[data-wc-picture]");
         await ready(picture);
+        // Somebody who is quick asked for another one meanwhile.
+        if (wanted !== target.href) return;
         preview().replaceWith(next);
         watch(picture);
         const same = keepList && nextList.dataset.page === list().dataset.page && nextList.dataset.query === list().dataset.query;
@@ -96,12 +117,13 @@
     /** Draws the next one while this one is looked at. */
     function warm(section) {
         const next = section.querySelector('[data-wc-key="next"][href]');
-        if (!next || warmed.has(next.href)) return;
-        warmed.add(next.href);
-        fetchPage(withDates(next.href), "warm").then((page) => {
-            const source = page.querySelector("[data-wc-picture]")?.getAttribute("src");
-            if (source) new Image().src = source;
-        }).catch(() => {});
+        if (!next) return;
+        const address = withDates(next.href).href;
+        if (ahead.has(address)) return;
+        const found = load(address, "ahead");
+        found.catch(() => {});
+        ahead.clear();
+        ahead.set(address, { since: Date.now(), found });
     }
 
     root.addEventListener("click", (event) => {
@@ -161,7 +183,7 @@
     dates.addEventListener("change", () => {
         custom();
         dates.dataset.changed = "1";
-        warmed.clear();
+        ahead.clear();
         const unfinished = dates.elements.expiry.value === "custom" && !dates.elements.expires_on.value;
         if (dates.elements.issued_on.value && !unfinished) show(location.href, { push: false });
     });
