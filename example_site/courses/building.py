@@ -116,7 +116,7 @@ def build_course(home: HomePage, course, group: CredentialGroup) -> CoursePage:
     body = [
         ("text", course.text),
         ("quote", {"text": text, "speaker": speaker}),
-        ("credential_group", {"group": group.pk}),
+        ("credential_group", {"group": group.pk, "heading": "What you earn"}),
         ("latest_credentials", {"heading": "Awarded lately", "group": group.pk, "limit": 8}),
     ]
     page = CoursePage(

@@ -46,7 +46,8 @@ COURSES = (
         text="<h2>What you will do</h2><p>We spend four evenings at the bench with lenses and keys, and eight "
         "Saturdays outdoors: chalk grassland, a wet wood, the banks of the canal. You learn families before "
         "species, because a family can be recognised from across a field.</p><ul>"
-        "<li>Use a dichotomous key without guessing</li><li>Press, mount and label specimens</li><li>Record what you find for the county atlas</li></ul>",
+        "<li>Use a dichotomous key without guessing</li>"
+        "<li>Press, mount and label specimens</li><li>Record what you find for the county atlas</li></ul>",
         quote=("I had walked past meadowsweet for forty years without once looking at it.", "Harriet, class of 2025"),
         description="A course in recognising, recording and preserving wild plants of the British Isles.",
         criteria="Attended ten of twelve sessions, kept a herbarium of thirty plants, and passed a test of twenty.",

@@ -18,7 +18,7 @@ NAMES = [
     "Mihály Kőszegi-Tóth",
     "Ștefania Țepeneag",
     "Māra Bērziņa",
-    "Çelik Güneş",
+    "アンナ・モリソン",
     "Anne-Laure d'Hérouville",
     "Bjørn Åsgård Ødegaard",
     "Ŋabe Kɔfi Mɛnsa",

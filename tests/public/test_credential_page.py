@@ -52,7 +52,7 @@ def test_the_page_shows_what_a_displayer_must_show(client, page):
     shown = [
         f'<img src="/credentials/{credential.uuid}/picture/" alt="Introduction to botany, awarded to Zoë Ångström.">',
         "Introduction to botany</h1>",
-        "Zoë Ångström</strong>",
+        "<bdi>Zoë Ångström</bdi></strong>",
         '<a href="https://school.example.org/" rel="noopener">Linden Open School</a>',
         "Twelve weeks among plants.",
         "A herbarium of thirty plants.",

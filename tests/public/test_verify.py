@@ -34,7 +34,7 @@ def test_a_valid_credential_is_found_by_id_or_link(client, page, write):
     html = verdict(client, write(credential.uuid))
 
     assert "Valid</p>" in html
-    assert "Zoë Ångström</strong>" in html
+    assert "<bdi>Zoë Ångström</bdi></strong>" in html
     assert f'href="/credentials/{credential.uuid}/"' in html
 
 

@@ -61,6 +61,10 @@ class LatestCredentialsBlock(GroupBlock):
 
 
 class CredentialGroupBlock(GroupBlock):
+    heading = blocks.CharBlock(
+        label=gettext_lazy("Heading"), required=False, help_text=gettext_lazy("Left empty, the title of the group.")
+    )
+
     class Meta:
         icon = "group"
         label = gettext_lazy("Credential group")
