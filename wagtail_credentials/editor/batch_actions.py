@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from .. import tasks
+from ..domain.statuses import AWAITING_PEOPLE, IN_QUEUE
 from ..exceptions import CredentialsError
 from ..services.batching import cancel_batch
 from ..services.generating import render_again, retry_failed
@@ -37,10 +38,18 @@ class BatchActionView(AskView):
 
 class CancelView(BatchActionView):
     page_title = gettext_lazy("Cancel the batch")
-    question = gettext_lazy("Whatever is not published yet is cancelled for good. What is published stays published.")
     yes = gettext_lazy("Yes, cancel the batch")
     no = gettext_lazy("No, go on")
     serious = True
+
+    @property
+    def question(self):
+        count = self.record.credentials.filter(status__in=(*IN_QUEUE, *AWAITING_PEOPLE)).count()
+        return ngettext(
+            "%(count)d credential is cancelled for good. What is published stays published.",
+            "%(count)d credentials are cancelled for good. What is published stays published.",
+            count,
+        ) % {"count": count}
 
     def act(self, batch):
         count = cancel_batch(batch, user=self.request.user)

@@ -3,19 +3,18 @@
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.forms import CheckboxSelectMultiple
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn, NumberColumn, TitleColumn, UserColumn
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from ..domain.statuses import BatchStatus, CredentialStatus
 from ..models import Batch, CredentialGroup, CredentialTemplate
 from ..permissions import SEE, batch_policy
 from .asking import HOME
-from .columns import LinkColumn, ProgressColumn, StatusColumn
+from .columns import LinkColumn, ProgressColumn, StatusColumn, issue_button
 from .listing import in_visible_collections
 from .progress import progress_of
 from .records import visible_batches
@@ -82,13 +81,13 @@ class BatchesView(generic.IndexView):
         title = self._get_title_column_class(TitleColumn)
         return [
             title("name", label=_("Name"), sort_key="name", get_url=self.get_edit_url),
-            LinkColumn("template", label=_("Template"), sort_key="template__title"),
-            LinkColumn("group", label=_("Group"), sort_key="group__title"),
-            NumberColumn("recipients", label=_("Recipients")),
+            LinkColumn("template", label=_("Template"), sort_key="template__title", classname="credentials-wide"),
+            LinkColumn("group", label=_("Group"), sort_key="group__title", classname="credentials-wide"),
+            NumberColumn("recipients", label=_("Recipients"), classname="credentials-wide"),
             StatusColumn(),
             ProgressColumn("progress", label=_("Progress")),
-            UserColumn("created_by", label=_("Created by")),
-            DateColumn("created_at", label=_("Created"), sort_key="created_at"),
+            UserColumn("created_by", label=_("Created by"), classname="credentials-wide"),
+            DateColumn("created_at", label=_("Created"), sort_key="created_at", classname="credentials-wide"),
         ]
 
     def get_table(self, object_list):
@@ -111,7 +110,4 @@ class BatchesView(generic.IndexView):
 
     @cached_property
     def header_buttons(self):
-        if not self.permission_helper.user_can_create(self.request.user):
-            return []
-        url = reverse("credentials_admin:start")
-        return [HeaderButton(_("Batch issue credentials"), url, icon_name="plus")]
+        return [issue_button()] if self.permission_helper.user_can_create(self.request.user) else []

@@ -1,7 +1,10 @@
 """Columns of our listings, beyond Wagtail's own."""
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from ..domain.statuses import BatchStatus, CredentialStatus
 
@@ -21,6 +24,16 @@ def tone(status: str) -> str:
     return TONES.get(status, "plain")
 
 
+def issue_button() -> HeaderButton:
+    """The button at the top right of listings that starts a batch."""
+    return HeaderButton(
+        _("Batch issue credentials"),
+        reverse("credentials_admin:start"),
+        icon_name="plus",
+        classname="button button-small credentials-issue",
+    )
+
+
 class StatusColumn(Column):
     """The state of a batch or credential as a status tag."""
 
@@ -38,6 +51,14 @@ class LinkColumn(TitleColumn):
 
     cell_template_name = "wagtail_credentials/editor/credentials/link_cell.html"
     empty_value_display = ""
+
+
+class DayColumn(Column):
+    """A date as it is printed, where "2 days ago" would say less."""
+
+    def get_value(self, instance):
+        value = super().get_value(instance)
+        return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 class ProgressColumn(Column):

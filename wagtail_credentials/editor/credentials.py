@@ -57,6 +57,7 @@ class CredentialsView(CredentialListingView):
             label=_("Permanent address"),
             accessor=lambda row: permanent_path(row) and row.uuid.hex[:8],
             get_url=permanent_path,
+            classname="credentials-wide",
         )
         return [*super().columns, address]
 

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from ..domain.statuses import CredentialStatus
 from ..models import Credential, CredentialGroup, CredentialTemplate
 from ..permissions import SEE, batch_policy, credential_policy
 from ..spreadsheets.escaping import escape
-from .columns import LinkColumn, StatusColumn
+from .columns import DayColumn, LinkColumn, StatusColumn, issue_button
 from .records import batch_url, visible_credentials
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -122,11 +122,17 @@ class CredentialListingView(generic.IndexView):
             self._get_title_column(
                 "recipient_name", get_title_id=lambda credential: f"credential_{credential.pk}_title"
             ),
-            Column("recipient_email", label=_("E-mail"), sort_key="recipient_email", classname="credentials-wrap"),
-            Column("title", label=_("Title"), accessor="title"),
-            LinkColumn("batch", label=_("Batch"), sort_key="batch__name", get_url=lambda row: batch_url(row.batch_id)),
+            Column("recipient_email", label=_("E-mail"), sort_key="recipient_email", classname="credentials-email"),
+            Column("title", label=_("Title"), accessor="title", classname="credentials-wide"),
+            LinkColumn(
+                "batch",
+                label=_("Batch"),
+                sort_key="batch__name",
+                get_url=lambda row: batch_url(row.batch_id),
+                classname="credentials-wide",
+            ),
             StatusColumn(),
-            DateColumn("issued_on", label=_("Issued on"), sort_key="issued_on"),
+            DayColumn("issued_on", classname="credentials-wide", label=_("Issued on"), sort_key="issued_on"),
         ]
 
     def get_list_more_buttons(self, instance):
@@ -139,10 +145,7 @@ class CredentialListingView(generic.IndexView):
 
     @cached_property
     def header_buttons(self):
-        if not self.user_has_permission("issue"):
-            return []
-        url = reverse("credentials_admin:start")
-        return [HeaderButton(_("Batch issue credentials"), url, icon_name="plus")]
+        return [issue_button()] if self.user_has_permission("issue") else []
 
     @cached_property
     def show_export_buttons(self):

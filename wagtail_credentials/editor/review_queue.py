@@ -65,10 +65,14 @@ class UnderReviewView(CredentialListingView):
 
     @cached_property
     def queue_query(self):
+        return self.query_without(*NOT_QUEUE).urlencode()
+
+    def query_without(self, *names):
+        """The request's query, with neither these nor what was left empty."""
         query = self.request.GET.copy()
-        for name in NOT_QUEUE:
-            query.pop(name, None)
-        return query.urlencode()
+        for name in [name for name in query if name in names or not any(query.getlist(name))]:
+            del query[name]
+        return query
 
     @cached_property
     def columns(self):
@@ -90,12 +94,10 @@ class UnderReviewView(CredentialListingView):
         ]
 
     def tab_url(self, status) -> str:
-        query = self.request.GET.copy()
-        for name in (*NOT_QUEUE, "status"):
-            query.pop(name, None)
+        query = self.query_without(*NOT_QUEUE, "status")
         if status != CredentialStatus.IN_REVIEW:
             query["status"] = status.value
-        return f"{self.index_url}?{query.urlencode()}"
+        return f"{self.index_url}?{query.urlencode()}" if query else self.index_url
 
     def get_context_data(self, *args, **kwargs):
         return {**super().get_context_data(*args, **kwargs), "tabs": self.tabs}

@@ -6,6 +6,8 @@ from urllib.parse import quote
 from django import forms
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +18,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from .. import tasks
-from ..domain.columns import RESERVED
+from ..domain.columns import RESERVED, FieldType
 from ..domain.statuses import AWAITING_PEOPLE, IN_QUEUE, PUBLIC, CredentialStatus
 from ..exceptions import CredentialsError
 from ..models import Credential
@@ -48,6 +50,12 @@ def place_in(pks: list[int], pk: int) -> Place:
     previous = pks[index - 1] if index else None
     following = pks[index + 1] if index + 1 < len(pks) else None
     return Place(index + 1, len(pks), previous, following)
+
+
+def shown(column, value: str) -> str:
+    """A value as people read it: dates in the format of their language."""
+    day = parse_date(value) if column.type == FieldType.DATE else None
+    return date_format(day, "DATE_FORMAT") if day else value
 
 
 class CredentialMixin:
@@ -140,7 +148,7 @@ class ReviewView(CredentialMixin, WagtailAdminTemplateMixin, TemplateView):
         row = self.record.row
         columns = frozen_template(self.record.batch).columns
         return [
-            (column.label, row.get(column.name, ""))
+            (column.label, shown(column, row.get(column.name, "")))
             for column in columns
             if row.get(column.name) or column.name not in RESERVED
         ]

@@ -9,7 +9,7 @@
     set('[data-done]', (text) => { text.textContent = progress.done; });
     set('[data-total]', (text) => { text.textContent = progress.total; });
     set('[data-failed]', (text) => { text.textContent = progress.failed; });
-    set('[data-failed-part]', (part) => { part.hidden = progress.failed === 0; });
+    set('[data-failed-part]', (part) => { part.hidden = progress.failed === 0 || progress.publishing; });
     set('[data-no-worker]', (banner) => { banner.hidden = !progress.waiting_for_worker; });
   }
 
