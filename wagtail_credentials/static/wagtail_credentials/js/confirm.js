@@ -86,9 +86,9 @@
         preview().replaceWith(next);
         watch(picture);
         const same = keepList && nextList.dataset.page === list().dataset.page && nextList.dataset.query === list().dataset.query;
-        if (same) mark(next.dataset.position);
-        else list().querySelector("[data-wc-list-rows]").parentNode.replaceWith(document.adoptNode(nextList));
+        if (!same) list().querySelector("[data-wc-list-rows]").parentNode.replaceWith(document.adoptNode(nextList));
         if (!same) search();
+        mark(next.dataset.position);
         const note = page.querySelector("[data-wc-validity]");
         if (note) dates.querySelector("[data-wc-validity]").textContent = note.textContent;
         if (push) history.pushState({ wc: true }, "", target);
@@ -99,12 +99,19 @@
         warm(next);
     }
 
+    /** The list is one stop of the Tab key, at the row that is shown; arrow keys go on from there. */
     function mark(position) {
-        for (const row of list().querySelectorAll("[data-position]")) {
-            if (row.dataset.position === position) {
+        const box = list().querySelector("[data-wc-list-rows]");
+        for (const row of box.querySelectorAll("[data-position]")) {
+            const shown = row.dataset.position === position;
+            row.tabIndex = shown ? 0 : -1;
+            if (!shown) row.removeAttribute("aria-current");
+            else {
                 row.setAttribute("aria-current", "true");
-                row.scrollIntoView({ block: "nearest" });
-            } else row.removeAttribute("aria-current");
+                // Not scrollIntoView: the page itself stays where it is.
+                const top = row.offsetTop - box.offsetTop;
+                box.scrollTop = Math.min(top, Math.max(box.scrollTop, top + row.offsetHeight - box.clientHeight));
+            }
         }
     }
 
@@ -126,13 +133,24 @@
         ahead.set(address, { since: Date.now(), found });
     }
 
+    /** The address of the row after or before the one that was asked for last, or null at the ends. */
+    function neighbour(by) {
+        const shown = wanted ? new URL(wanted) : new URL(location.href);
+        const position = Number(shown.searchParams.get("row") ?? preview().dataset.position) + by;
+        if (!(position >= 1 && position <= Number(preview().dataset.count))) return null;
+        shown.searchParams.set("row", position);
+        shown.searchParams.delete("dropping");
+        return shown;
+    }
+
     root.addEventListener("click", (event) => {
         const link = event.target.closest("a[data-wc-jump][href]");
         if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
+        const by = { next: 1, previous: -1 }[link.dataset.wcKey];
         // A link that is clicked is not always focused by the browser; what the keyboard does next starts from it.
         link.focus({ preventScroll: true });
-        show(link.href);
+        show((by && neighbour(by)) || link.href);
     });
 
     document.addEventListener("keydown", (event) => {
@@ -142,11 +160,11 @@
         const inList = event.target.closest("[data-wc-list-rows]");
         const keys = { ArrowLeft: "previous", ArrowRight: "previous", ...(inList ? { ArrowUp: "previous", ArrowDown: "next" } : {}) };
         keys[forward] = "next";
-        const link = keys[event.key] && preview().querySelector(`[data-wc-key="${keys[event.key]}"][href]`);
         if (!keys[event.key]) return;
         event.preventDefault();
-        if (!link) return;
-        show(link.href).then(() => {
+        const target = neighbour(keys[event.key] === "next" ? 1 : -1);
+        if (!target) return;
+        show(target).then(() => {
             if (inList) list().querySelector("[aria-current]")?.focus({ preventScroll: true });
         });
     });
@@ -180,17 +198,22 @@
         dates.querySelector("[data-wc-custom]").hidden = !chosen;
     };
     dates.querySelector("[data-wc-nojs]").hidden = true;
+    // Later: a year that is typed is four dates, one after the other.
+    const redraw = later(() => {
+        const unfinished = dates.elements.expiry.value === "custom" && !dates.elements.expires_on.value;
+        if (dates.elements.issued_on.value && !unfinished) show(location.href, { push: false });
+    }, 400);
     dates.addEventListener("change", () => {
         custom();
         dates.dataset.changed = "1";
         ahead.clear();
-        const unfinished = dates.elements.expiry.value === "custom" && !dates.elements.expires_on.value;
-        if (dates.elements.issued_on.value && !unfinished) show(location.href, { push: false });
+        redraw();
     });
     custom();
     if (new URL(location.href).searchParams.has("issued_on")) dates.dataset.changed = "1";
 
     search();
+    mark(preview().dataset.position);
     watch(preview().querySelector("[data-wc-picture]"));
     warm(preview());
 })();
