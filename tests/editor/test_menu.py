@@ -38,7 +38,7 @@ def menu_of(client, user) -> list[str]:
     client.force_login(user)
     parser = SidebarParser()
     parser.feed(client.get(reverse("wagtailadmin_home")).content.decode())
-    return [label for label in labels(parser.props, "Credentials")]
+    return labels(parser.props, "Credentials")
 
 
 def labels(node, menu):

@@ -11,7 +11,7 @@ PLAIN = [
     ("check", gettext_lazy("Check recipients"), gettext_lazy("Recipients checked")),
     ("discard", gettext_lazy("Discard batch"), gettext_lazy("Batch discarded before it was confirmed")),
     ("confirm", gettext_lazy("Confirm batch"), gettext_lazy("Batch confirmed; credentials are being generated")),
-    ("cancel", gettext_lazy("Cancel batch"), gettext_lazy("Batch cancelled")),
+    ("cancel", gettext_lazy("Cancel"), gettext_lazy("Cancelled")),
     ("retry", gettext_lazy("Retry"), gettext_lazy("What failed was handed to the queue again")),
     ("render_again", gettext_lazy("Render again"), gettext_lazy("Rendered again with the template's new version")),
     ("generate", gettext_lazy("Generate credential"), gettext_lazy("Credential generated")),
@@ -24,22 +24,22 @@ PLAIN = [
 ]
 
 
-class CountingFormatter(LogFormatter):
-    """The message, with the number of credentials where the entry holds one (``data["count"]``)."""
+class CredentialsFormatter(LogFormatter):
+    """The message and what the entry's data adds: ``rows`` (how many), ``columns`` (which), ``comment``, ``reason``."""
 
     def format_message(self, log_entry):
-        count = (log_entry.data or {}).get("count")
-        if not isinstance(count, int):
+        rows = (log_entry.data or {}).get("rows")
+        if not isinstance(rows, int):
             return self.message
-        counted = ngettext("%(count)d credential", "%(count)d credentials", count) % {"count": count}
+        counted = ngettext("%(rows)d credential", "%(rows)d credentials", rows) % {"rows": rows}
         return f"{self.message} ({counted})"
 
     def format_comment(self, log_entry):
         data = log_entry.data or {}
-        return data.get("comment") or data.get("reason") or ""
+        return data.get("comment") or data.get("reason") or ", ".join(data.get("columns") or ())
 
 
 def register_log_actions(actions):
     for name, label, message in PLAIN:
-        formatter = type("Formatter", (CountingFormatter,), {"label": label, "message": message})
+        formatter = type("Formatter", (CredentialsFormatter,), {"label": label, "message": message})
         actions.register_action(f"{PREFIX}.{name}")(formatter)
