@@ -39,6 +39,17 @@ def test_a_preview_before_confirming_says_what_the_group_says_now():
     assert "Botany</h1>" in html
 
 
+def test_a_preview_is_seen_through_a_visitors_eyes():
+    request = RequestFactory().get("/admin/")
+    request.user = User.objects.create_superuser("root")
+    request.credential_preview = credential = factories.make_credential(status="in_review")
+
+    response = views.credential(request, credential.uuid).render()
+
+    assert [request.user.is_authenticated, request.is_preview] == [False, True]
+    assert "userbar" not in response.content.decode()
+
+
 def test_a_preview_of_one_credential_shows_no_other(client):
     shown, other = factories.make_credential(status="in_review"), factories.make_credential(status="in_review")
     request = RequestFactory().get("/admin/")

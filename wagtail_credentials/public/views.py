@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -88,7 +89,8 @@ def _public_page(request, credential, page):
 
 def _show_preview(request, credential):
     """The page as recipients will see it, for a frame in the admin."""
-    request.in_preview_panel = True  # Wagtail's user bar stays away.
+    # Through a visitor's eyes: no user bar, nothing that the theme shows to those who are logged in.
+    request.user, request.is_preview = AnonymousUser(), True
     page = home_page(credential)
     context = {
         **page_context(request, page),
