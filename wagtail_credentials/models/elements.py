@@ -25,7 +25,8 @@ class ColourBlock(blocks.FieldBlock):
             required=required,
             help_text=help_text,
             validators=[COLOUR, *validators],
-            widget=forms.TextInput(attrs={"type": "color"}),
+            # A browser's picker cannot be empty: it would send black where nothing was chosen.
+            widget=forms.TextInput(attrs={"type": "color"} if required else {"placeholder": "#rrggbb"}),
         )
         super().__init__(**kwargs)
 
