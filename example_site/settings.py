@@ -26,6 +26,7 @@ USE_TZ = True
 
 WAGTAIL_SITE_NAME = "Linden Open School"
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 INSTALLED_APPS = [
     "example_site.courses",
