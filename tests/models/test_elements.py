@@ -4,6 +4,6 @@ from wagtail_credentials.models.elements import LineElement
 def test_only_a_colour_that_must_be_there_has_a_picker():
     blocks = LineElement().child_blocks
 
-    kinds = {name: blocks[name].field.widget.attrs.get("type") for name in ("colour", "fill")}
+    kinds = {name: blocks[name].field.widget.input_type for name in ("colour", "fill")}
 
-    assert kinds == {"colour": "color", "fill": None}
+    assert kinds == {"colour": "color", "fill": "text"}
