@@ -12,6 +12,7 @@ class AskView(WagtailAdminTemplateMixin, TemplateView):
     """Subclasses give ``record`` (asked for before anything else: it raises for those who may not) and ``back_url``."""
 
     template_name = "wagtail_credentials/editor/batch/ask.html"
+    _show_breadcrumbs = True  # Wagtail 7.4 asks for it
     breadcrumbs_items = [*WagtailAdminTemplateMixin.breadcrumbs_items, HOME]
     question = ""
     yes = _("Yes")

@@ -48,6 +48,7 @@ class BatchMixin:
 
 class BatchPageView(BatchMixin, WagtailAdminTemplateMixin, TemplateView):
     template_name = "wagtail_credentials/editor/batch/page.html"
+    _show_breadcrumbs = True  # Wagtail 7.4 asks for it
     header_icon = "credential-batch"
 
     def get_page_title(self):

@@ -153,7 +153,9 @@ class CredentialListingView(generic.IndexView):
 
     def get_queryset(self):
         queryset = super().get_queryset()
-        return queryset.filter(pk__in=self.exportable()) if self.is_export else queryset
+        if self.is_export:
+            queryset = queryset.filter(pk__in=self.exportable()).select_related(None).select_related("batch__template")
+        return queryset
 
     def exportable(self):
         """The primary keys the user may take away in a file."""

@@ -96,6 +96,7 @@ class ReviewView(CredentialMixin, WagtailAdminTemplateMixin, TemplateView):
     """GET shows the credential; POST publishes it, if it still is what was shown."""
 
     template_name = "wagtail_credentials/editor/review/page.html"
+    _show_breadcrumbs = True  # Wagtail 7.4 asks for it
     header_icon = "credential-review"
 
     def post(self, request, pk):
