@@ -55,16 +55,6 @@ def context(browser, live_server):
 
 
 @pytest.fixture
-def page(context):
-    """A tab. What the page's own scripts do wrong fails the test."""
-    page = context.new_page()
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    assert faults == []
-
-
-@pytest.fixture
 def picture(request):
     """Keep a picture of the page, where JOURNEY_PICTURES names a folder."""
     folder = PICTURES and Path(PICTURES) / request.node.name
@@ -75,6 +65,17 @@ def picture(request):
             page.screenshot(path=folder / f"{name}.png", full_page=True)
 
     return take
+
+
+@pytest.fixture
+def page(context, picture):
+    """A tab. What the page's own scripts do wrong fails the test."""
+    page = context.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    picture(page, "last")
+    assert faults == []
 
 
 @pytest.fixture

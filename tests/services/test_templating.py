@@ -178,7 +178,7 @@ def test_images_travel_and_are_made_once():
         ({"title": "T", "elements": [element(colour="red")]}, "elements[0].colour: Write a colour as #"),
         ({"title": "T", "elements": [element(font="Comic")]}, "elements[0].font: Select a valid choice."),
         ({"title": "T", "elements": [{"type": "text"}]}, "elements[0].text: This field is required."),
-        ({"title": "T", "elements": [element(text="[a.b]")]}, "elements[0]: Unknown placeholder: a.b"),
+        ({"title": "T", "elements": [element(text="[a.b]")]}, "elements[0].text: Unknown placeholder: a.b"),
         (
             {"title": "T", "elements": [element(text="[field.x]")]},
             "elements[0].text: Unknown placeholder: [field.x]",

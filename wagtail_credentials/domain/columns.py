@@ -85,7 +85,7 @@ def columns_for(fields: list[dict]) -> list[Column]:
     ]
     return [
         Column(NAME, _("Name"), required=True, example="Zoë Ångström"),
-        Column(EMAIL, _("E-mail"), FieldType.EMAIL, required=True, example="zoe@example.org"),
+        Column(EMAIL, _("E-mail"), FieldType.EMAIL, required=True, example="zoe.angstrom@school.example"),
         *own,
         Column(RECIPIENT_ID, _("Recipient ID"), max_length=100, help_text=_("Your own number for this person.")),
         Column(ISSUED_ON, _("Issued on"), FieldType.DATE, help_text=_("A date of this row's own: 2026-11-21.")),

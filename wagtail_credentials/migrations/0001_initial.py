@@ -1,4 +1,4 @@
-# Made by Django 5.2.19 on 2026-11-21 22:26
+# Made by Django 5.2.19 on 2026-11-21 23:04
 
 import django.core.validators
 import django.db.models.deletion
@@ -12,6 +12,7 @@ import wagtail_credentials.models.elements
 import wagtail_credentials.models.pages
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 # Trimmed by hand so that it runs unchanged on Wagtail 7.4 and 8.0: no search bases, no newer dependencies.
 PAGE_MODEL = getattr(settings, 'WAGTAIL_PAGE_MODEL', 'wagtailcore.Page')
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(PAGE_MODEL),
         ('wagtailcore', '0094_alter_page_locale'),
-        ('wagtailimages', '0027_image_description'),
+        migrations.swappable_dependency(get_image_model_string()),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -86,7 +87,7 @@ class Migration(migrations.Migration):
                 ('background_colour', models.CharField(default='#ffffff', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as # and six hexadecimal digits: #1b3a5c.')], verbose_name='background colour')),
                 ('language', models.CharField(blank=True, help_text='Of dates and of the document: en, de, ar …', max_length=20, verbose_name='language')),
                 ('elements', wagtail.fields.StreamField([('text', 16), ('image', 19), ('signature', 24), ('line', 29), ('qr_code', 30)], blank=True, block_lookup={0: ('wagtail.blocks.FloatBlock', (), {'default': 20, 'label': 'From the left (mm)'}), 1: ('wagtail.blocks.FloatBlock', (), {'default': 20, 'label': 'From the top (mm)'}), 2: ('wagtail.blocks.FloatBlock', (), {'default': 100, 'label': 'Width (mm)', 'max_value': 2000, 'min_value': 0.1}), 3: ('wagtail.blocks.FloatBlock', (), {'default': 10, 'label': 'Height (mm)', 'max_value': 2000, 'min_value': 0.1}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Placeholders such as [recipient.name] are filled for each recipient.', 'label': 'Text', 'max_length': 5000}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': wagtail_credentials.models.elements.font_choices, 'label': 'Font'}), 6: ('wagtail.blocks.FloatBlock', (), {'default': 14, 'label': 'Size (pt)', 'max_value': 300, 'min_value': 4}), 7: ('wagtail.blocks.FloatBlock', (), {'help_text': 'Left empty, the text keeps its size and wraps.', 'label': 'Shrink to fit, down to (pt)', 'max_value': 300, 'min_value': 4, 'required': False}), 8: ('wagtail.blocks.BooleanBlock', (), {'label': 'Bold', 'required': False}), 9: ('wagtail.blocks.BooleanBlock', (), {'label': 'Italic', 'required': False}), 10: ('wagtail.blocks.BooleanBlock', (), {'label': 'Upper case', 'required': False}), 11: ('wagtail.blocks.FloatBlock', (), {'default': 0, 'label': 'Letter spacing (pt)', 'max_value': 50, 'min_value': -5}), 12: ('wagtail.blocks.FloatBlock', (), {'default': 1.2, 'label': 'Line height', 'max_value': 4, 'min_value': 0.5}), 13: ('wagtail_credentials.models.elements.ColourBlock', (), {'default': '#1f2933', 'label': 'Colour'}), 14: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('start', 'Start'), ('center', 'Centre'), ('end', 'End'), ('justify', 'Justified')], 'label': 'Alignment'}), 15: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('top', 'Top'), ('middle', 'Middle'), ('bottom', 'Bottom')], 'label': 'Vertical alignment'}), 16: ('wagtail.blocks.StructBlock', [[('x', 0), ('y', 1), ('width', 2), ('height', 3), ('text', 4), ('font', 5), ('size', 6), ('minimum_size', 7), ('bold', 8), ('italic', 9), ('uppercase', 10), ('letter_spacing', 11), ('line_height', 12), ('colour', 13), ('align', 14), ('vertical_align', 15)]], {}), 17: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it means, if it means something.', 'label': 'Alternative text', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('x', 0), ('y', 1), ('width', 2), ('height', 3), ('image', 17), ('alternative_text', 18)]], {}), 20: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image of the signature', 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Name'}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Role', 'required': False}), 23: ('wagtail.blocks.FloatBlock', (), {'default': 10, 'label': 'Size (pt)', 'max_value': 300, 'min_value': 4}), 24: ('wagtail.blocks.StructBlock', [[('x', 0), ('y', 1), ('width', 2), ('height', 3), ('image', 20), ('name', 21), ('role', 22), ('font', 5), ('size', 23), ('colour', 13)]], {}), 25: ('wagtail.blocks.FloatBlock', (), {'default': 0.3, 'label': 'Thickness (mm)', 'max_value': 50, 'min_value': 0.05}), 26: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Drawn round the box instead of along its top.', 'label': 'Frame', 'required': False}), 27: ('wagtail.blocks.FloatBlock', (), {'default': 0, 'label': 'Corner radius (mm)', 'max_value': 1000, 'min_value': 0}), 28: ('wagtail_credentials.models.elements.ColourBlock', (), {'label': 'Fill', 'required': False}), 29: ('wagtail.blocks.StructBlock', [[('x', 0), ('y', 1), ('width', 2), ('height', 3), ('colour', 13), ('thickness', 25), ('frame', 26), ('radius', 27), ('fill', 28)]], {}), 30: ('wagtail.blocks.StructBlock', [[('x', 0), ('y', 1), ('width', 2), ('height', 3), ('colour', 13)]], {})}, verbose_name='elements')),
-                ('background', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailimages.image', verbose_name='background image')),
+                ('background', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=get_image_model_string(), verbose_name='background image')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
@@ -122,7 +123,7 @@ class Migration(migrations.Migration):
                 ('duplicate_rule', models.CharField(choices=[('refuse', 'Refuse a second one'), ('warn', 'Warn, and issue'), ('allow', 'Allow')], default='refuse', max_length=10, verbose_name='when the person already holds one')),
                 ('four_eyes', models.BooleanField(default=False, help_text='Whoever confirmed a batch may not publish it.', verbose_name='four eyes')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
+                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='picture')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
@@ -186,7 +187,7 @@ class Migration(migrations.Migration):
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
                 ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='logo')),
+                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='logo')),
             ],
             options={
                 'verbose_name': 'issuer',

@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from ..conf import conf
+from ..domain.design import design_texts
 from ..domain.placeholders import unknown_placeholders
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six hexadecimal digits: #1b3a5c."))
@@ -145,11 +146,16 @@ class ElementsBlock(blocks.StreamBlock):
 
     def clean(self, value, **kwargs):
         value = super().clean(value, **kwargs)
-        errors = {
-            index: ValidationError(_("Unknown placeholder: %(names)s") % {"names": ", ".join(sorted(unknown))})
-            for index, child in enumerate(value)
-            if child.block_type == "text" and (unknown := unknown_placeholders(child.value["text"]))
-        }
+        errors = {}
+        for index, key, text in design_texts({"elements": [{"type": c.block_type, **c.value} for c in value]}):
+            if unknown := unknown_placeholders(text):
+                message = _("Unknown placeholder: %(names)s") % {"names": ", ".join(sorted(unknown))}
+                errors[index] = blocks.StructBlockValidationError(block_errors={key: ValidationError(message)})
         if errors:
             raise blocks.StreamBlockValidationError(block_errors=errors)
         return value
+
+
+def defaults(block: blocks.StructBlock) -> dict:
+    """What an element of this block says where nobody said anything, as the database keeps it."""
+    return {name: child.get_prep_value(child.get_default()) for name, child in block.child_blocks.items()}

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.images import get_image_model_string
 
 from .snippets import CredentialsSnippet
 
@@ -27,7 +28,7 @@ class CredentialGroup(CredentialsSnippet):
     description = models.TextField(_("description"), blank=True, help_text=_("What it is, in a sentence or two."))
     criteria = models.TextField(_("criteria"), blank=True, help_text=_("What somebody has done to earn it."))
     image = models.ForeignKey(
-        "wagtailimages.Image",
+        get_image_model_string(),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

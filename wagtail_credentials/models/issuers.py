@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.images import get_image_model_string
 
 from .snippets import CredentialsSnippet
 
@@ -12,7 +13,7 @@ class Issuer(CredentialsSnippet):
     email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Where recipients may ask. Public."))
     description = models.TextField(_("description"), blank=True)
     logo = models.ForeignKey(
-        "wagtailimages.Image",
+        get_image_model_string(),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

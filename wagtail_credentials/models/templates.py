@@ -6,11 +6,13 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, PreviewableMixin
 
 from ..domain.columns import RESERVED, Column, FieldType, columns_for
+from ..domain.design import design_texts
 from ..domain.placeholders import unknown_placeholders
-from .elements import COLOUR, ElementsBlock
+from .elements import COLOUR, ElementsBlock, defaults
 from .snippets import CredentialsSnippet
 
 
@@ -59,7 +61,7 @@ class CredentialTemplate(PreviewableMixin, CredentialsSnippet, ClusterableModel)
     page_width = models.FloatField(_("width (mm)"), null=True, blank=True, validators=[MinValueValidator(10)])
     page_height = models.FloatField(_("height (mm)"), null=True, blank=True, validators=[MinValueValidator(10)])
     background = models.ForeignKey(
-        "wagtailimages.Image",
+        get_image_model_string(),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -132,8 +134,14 @@ class CredentialTemplate(PreviewableMixin, CredentialsSnippet, ClusterableModel)
 
     @property
     def element_dicts(self) -> list[dict]:
-        """The elements as plain values, images as their ids; what an older revision lacks takes its block's default."""
-        return [{"type": child.block_type, **child.block.get_prep_value(child.value)} for child in self.elements]
+        """The elements as plain values; what an older revision lacks takes its block's default.
+
+        Images are their ids, also of images deleted since, so that whoever draws them can say so.
+        """
+        blocks = self.elements.stream_block.child_blocks
+        return [
+            {"type": raw["type"], **defaults(blocks[raw["type"]]), **raw["value"]} for raw in self.elements.raw_data
+        ]
 
     @property
     def design(self) -> dict:
@@ -155,8 +163,7 @@ class CredentialTemplate(PreviewableMixin, CredentialsSnippet, ClusterableModel)
     def unknown_placeholders(self) -> set[str]:
         """Placeholders of the elements that neither the fixed list nor a field of the template fills."""
         names = {field.name for field in self.fields.all()}
-        texts = (element["text"] for element in self.element_dicts if element["type"] == "text")
-        return set().union(*(unknown_placeholders(text, names) for text in texts))
+        return set().union(*(unknown_placeholders(text, names) for _index, _key, text in design_texts(self.design)))
 
     def get_preview_template(self, request, mode_name):
         return "wagtail_credentials/preview.html"

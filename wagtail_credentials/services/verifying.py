@@ -42,6 +42,8 @@ def _public():
 
 
 def _verdict(credential: Credential) -> Verdict:
+    if credential.status in (CredentialStatus.REVOKED, CredentialStatus.SUSPENDED):
+        return Verdict(str(credential.status), credential)
     try:
         with credential.pdf.open("rb") as document:
             digest = hashlib.sha256(document.read()).hexdigest()
@@ -52,8 +54,6 @@ def _verdict(credential: Credential) -> Verdict:
 
 
 def _state(credential: Credential, digest: str) -> str:
-    if credential.status in (CredentialStatus.REVOKED, CredentialStatus.SUSPENDED):
-        return str(credential.status)
     if digest != credential.pdf_hash:
         return "altered"
     if credential.issued_on > timezone.localdate():

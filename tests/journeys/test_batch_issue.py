@@ -1,0 +1,101 @@
+"""An editor batch issues: from the template's row to the Credentials page."""
+
+from datetime import date
+
+import pytest
+
+from tests.journeys import school
+from tests.journeys.hands import Keyboard, Mouse
+from wagtail_credentials.models import Batch, Credential
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+PEOPLE = [("Zoë Lindström", "zoe.l@example.org"), ("محمد علي", "muhammad@example.org"), ("李小龙", "li@example.org")]
+
+
+@pytest.mark.parametrize("grip", [Mouse, Keyboard], ids=lambda grip: grip.name)
+def test_a_sheet_becomes_credentials_under_review(page, worker, picture, tmp_path, grip):
+    school.open_school()
+    hand = grip(page)
+    school.log_in(page, hand, "ann")
+
+    # The template's row
+    page.goto("/admin/snippets/wagtail_credentials/credentialtemplate/")
+    hand.press(page.get_by_role("button", name="More options for 'Certificate of completion'"))
+    picture(page, "01-templates")
+    hand.press(page.get_by_role("link", name="Batch issue…"))
+
+    # Step 1
+    page.wait_for_url("**/issue/?template=*")
+    hand.type(page.get_by_label("Batch name"), "Spring 2026")
+    picture(page, "02-name-and-template")
+    hand.press(page.get_by_role("button", name="Continue"))
+
+    # Step 2: the template sheet, a sheet that is refused, one that is taken
+    page.wait_for_url("**/upload/")
+    with page.expect_download() as download:
+        hand.press(page.get_by_role("link", name="Download template XLSX"))
+    assert school.headings(download.value.path().read_bytes())[:2] == ["name", "email"]
+    picture(page, "03-upload")
+    hand.upload(
+        page.get_by_label("Choose file"), school.sheet(tmp_path / "bad.xlsx", PEOPLE[0], ("Ann", "not an address"))
+    )
+    hand.press(page.get_by_role("button", name="Continue"))
+    problem = page.get_by_role("row").filter(has_text="not an address")
+    problem.wait_for()
+    assert problem.get_by_role("cell").all_inner_texts()[:2] == ["3", "email"]
+    picture(page, "04-refused")
+    assert not Credential.objects.exists()
+    with page.expect_download() as download:
+        hand.press(page.get_by_role("link", name="Download the problem list"))
+    assert school.headings(download.value.path().read_bytes())[:2] == ["name", "email"]
+    hand.upload(page.get_by_label("Choose file"), school.sheet(tmp_path / "good.xlsx", *PEOPLE))
+    hand.press(page.get_by_role("button", name="Continue"))
+
+    # Step 3: addresses at the left, each credential at the right
+    page.wait_for_url("**/confirm/**")
+    for name, email in PEOPLE:
+        assert page.get_by_text(email).first.is_visible(), name
+    preview = page.get_by_role("region", name="Preview")
+    preview.get_by_role("img", name="Credential of Zoë Lindström").wait_for()
+    picture(page, "05-confirm")
+    hand.press(preview.get_by_role("link", name="Next"))
+    preview.get_by_role("img", name="Credential of محمد علي").wait_for()
+    page.keyboard.press("ArrowRight")
+    preview.get_by_role("img", name="Credential of 李小龙").wait_for()
+    hand.press(preview.get_by_role("link", name="Previous"))
+    preview.get_by_role("img", name="Credential of محمد علي").wait_for()
+    picture(page, "06-second")
+    hand.press(preview.get_by_role("link", name="Correct"))
+    page.wait_for_url("**/correct/**")
+    hand.type(page.get_by_label("Name"), "محمد علي حسن")
+    hand.press(page.get_by_role("button", name="Save"))
+    preview.get_by_role("img", name="Credential of محمد علي حسن").wait_for()
+    page.get_by_label("Issued on").fill("2026-03-01")
+    confirm_address = page.url
+    hand.press(page.get_by_role("button", name="Batch issue credentials"))
+
+    # The batch's page, with progress
+    page.get_by_text("Generated and not published").wait_for(timeout=60_000)
+    picture(page, "07-batch")
+    batch = Batch.objects.get()
+    assert (batch.status, batch.source_name) == ("in_review", "good.xlsx")
+    assert list(batch.credentials.order_by("line").values_list("recipient_name", "status", "issued_on")) == [
+        (name, "in_review", date(2026, 3, 1)) for name in ("Zoë Lindström", "محمد علي حسن", "李小龙")
+    ]
+
+    # A second press, from the browser's history, changes nothing
+    page.goto(confirm_address)
+    page.wait_for_url(lambda url: "/confirm/" not in url)
+    assert Credential.objects.count() == 3
+
+    # On the Credentials page with their state, and the second door at its top
+    page.goto("/admin/credentials/")
+    picture(page, "08-home")
+    hand.press(page.get_by_role("link", name="Batch issue credentials").first)
+    page.wait_for_url("**/issue/")
+    page.go_back()
+    page.goto("/admin/credentials/all/")
+    picture(page, "09-credentials")
+    assert page.get_by_role("row").filter(has_text="Under review").count() == 3
+    assert page.get_by_role("link", name="Batch issue credentials").first.is_visible()
