@@ -33,9 +33,7 @@ def test_confirming_fixes_the_dates_and_asks_the_queue(client, user, django_capt
 
     batch.refresh_from_db()
     assert response.url == batch_page(batch)
-    assert said(response) == [
-        "2 credentials are being generated. They are generated and not published: they wait under review."
-    ]
+    assert said(response) == ["2 credentials are being generated, and not published: they will wait under review."]
     assert (batch.status, batch.confirmed_by) == ("generating", user)
     assert set(batch.credentials.values_list("status", flat=True)) == {"pending"}
     assert dates_of(batch) == {(date(2026, 3, 1), None)}

@@ -79,8 +79,8 @@ class ConfirmView(BatchStepMixin, TemplateView):
 
     def success_message(self, count: int) -> str:
         text = ngettext(
-            "%(count)d credential is being generated. It is generated and not published: it waits under review.",
-            "%(count)d credentials are being generated. They are generated and not published: they wait under review.",
+            "%(count)d credential is being generated, and not published: it will wait under review.",
+            "%(count)d credentials are being generated, and not published: they will wait under review.",
             count,
         )
         return text % {"count": count}

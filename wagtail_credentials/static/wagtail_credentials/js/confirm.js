@@ -214,6 +214,12 @@
 
     search();
     mark(preview().dataset.position);
-    watch(preview().querySelector("[data-wc-picture]"));
-    warm(preview());
+    const first = preview();
+    const picture = first.querySelector("[data-wc-picture]");
+    first.setAttribute("aria-busy", "true");
+    ready(picture).then(() => {
+        first.removeAttribute("aria-busy");
+        warm(preview());
+    });
+    watch(picture);
 })();
