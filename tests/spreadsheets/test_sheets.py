@@ -29,7 +29,7 @@ def workbook(data):
 def test_a_sheet_to_fill_has_the_headings_and_an_example(file_format):
     table = read_sheet(template_sheet(COLUMNS, file_format, "Certificate: [2026]"), f"sheet.{file_format}")
 
-    example = ["Zoë Ångström", "zoe@example.org", "=Botany", "A", "Rome, Italy", "2026-11-21", "1.5", "", "", ""]
+    example = [COLUMNS[0].example, COLUMNS[1].example, "=Botany", "A", "Rome, Italy", "2026-11-21", "1.5", "", "", ""]
     assert (table.headings, table.rows, table.problems, table.notes) == (NAMES, [(2, example)], [], [])
 
 

@@ -4,13 +4,31 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .archives import Archive
+from .archives import Archive, damaged
+from .choosing import choose_sheet, hidden_note
 from .numbers import moment_text, number_text
 from .tables import Bounds, Fault, Table, build_table, too_many_columns, too_many_rows
-from .xlsx import choose_sheet, hidden_note
 
 #: What may stand inside a cell and is no part of its value.
-ASIDE = ("annotation", "frame", "shapes", "custom-shape", "control", "note", "ruby-text", "sub-table")
+ASIDE = frozenset(
+    [
+        "office:annotation",
+        "draw:frame",
+        "table:shapes",
+        "draw:custom-shape",
+        "draw:control",
+        "text:note",
+        "text:ruby-text",
+    ]
+)
+CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
+PARAGRAPHS = frozenset(("text:p", "text:h"))
+#: White space that was meant, under letters that no file can hold until ``paragraph_text`` has seen to the rest.
+MEANT = {"text:s": "\f", "text:tab": "\t", "text:line-break": "\v"}
+#: The prefixes that every program writes; another meaning of them is none of ours to guess.
+PREFIXES = {
+    f"xmlns:{name}": f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")
+}
 DURATION = re.compile(r"(-?)P(?:(\d{1,9})D)?T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:[.,]\d+)?S)?")
 FAILED = re.compile(r"#\S+[!?]|#N/A|Err:\d+")
 
@@ -18,97 +36,110 @@ FAILED = re.compile(r"#\S+[!?]|#N/A|Err:\d+")
 def read_ods(data: bytes, bounds: Bounds) -> Table:
     """The table of the sheet that is in front when the file opens."""
     archive = Archive(data, bounds)
-    tables = Tables()
-    if "settings.xml" in archive:
-        archive.parse("settings.xml", tables.settings_start, tables.settings_end, tables.settings_text)
-    archive.parse("content.xml", tables.start)
-    names = [name for name, seen in tables.found]
-    active = names.index(tables.active) if tables.active in names else -1
-    chosen, notes = choose_sheet(tables.found, active)
-    sheet = SheetRows(chosen, bounds)
-    archive.parse("content.xml", sheet.start, sheet.end, sheet.text)
+    front = Front(archive).name
+    sheet = SheetRows(archive, bounds, front)
+    if not sheet.done:
+        sheet = SheetRows(archive, bounds, "")
+    active = next((n for n, (name, _seen) in enumerate(sheet.sheets) if name == sheet.wanted), -1)
+    _chosen, notes = choose_sheet(sheet.sheets, active)
     return build_table(sheet.rows, bounds, ragged=False, notes=[*notes, *hidden_note(sheet.hidden)])
 
 
-class Tables:
-    """Which sheets there are, which can be seen, which is in front."""
+class Front:
+    """The name of the sheet that was in front when the file was saved, "" where that is not written down."""
 
-    def __init__(self):
-        self.found, self.active = [], ""
-        self.style, self.unseen, self.depth = "", set(), 0
+    def __init__(self, archive):
+        self.name, self.naming = "", False
+        if "settings.xml" in archive:
+            archive.parse("settings.xml", self._start, self._end, self._text)
+
+    def _start(self, name, attributes):
+        self.naming = not self.name and "ActiveTable" in attributes.values()
+
+    def _end(self, name):
         self.naming = False
 
-    def settings_start(self, name, attributes):
-        self.naming = "ActiveTable" in attributes.values()
-
-    def settings_end(self, name):
-        self.naming = False
-
-    def settings_text(self, characters):
+    def _text(self, characters):
         if self.naming:
-            self.active += characters
-
-    def start(self, name, attributes):
-        if name == "style":
-            self.style = attribute(attributes, "name")
-        elif name == "table-properties" and attribute(attributes, "display") == "false":
-            self.unseen.add(self.style)
-        elif name == "table":
-            seen = attribute(attributes, "style-name") not in self.unseen
-            self.found.append((attribute(attributes, "name"), seen))
+            self.name += characters
 
 
 class SheetRows:
-    """Gathers ``rows`` [(line, cells)] of one sheet while the XML goes by; blank cells cost nothing."""
+    """``rows`` [(line, cells)] of the visible sheet called ``wanted``, "" for the first; blank cells cost nothing.
 
-    def __init__(self, chosen, bounds):
-        self.chosen, self.bounds = chosen, bounds
-        self.rows, self.hidden = [], []
-        self.table, self.line, self.column, self.aside = -1, 0, 0, 0
-        self.cells, self.cell, self.paragraphs, self.writing = None, None, [], False
+    ``sheets`` is [(name, visible)] of all.
+    """
 
-    def start(self, name, attributes):
-        if name == "table":
-            self.table += 1
-        if self.table != self.chosen:
-            return
-        if self.aside or name in ASIDE:
+    def __init__(self, archive, bounds, wanted):
+        self.bounds, self.wanted = bounds, wanted
+        self.rows, self.hidden, self.sheets, self.unseen, self.style = [], [], [], set(), ""
+        # ``done``: the sheet was found; of two with one name, the first.
+        self.done = False
+        self.reading, self.line, self.column, self.aside = False, 0, 0, 0
+        self.row = self.cells = self.cell = None
+        self.paragraphs, self.writing, self.size = [], False, 0
+        archive.parse("content.xml", self._start, self._end, self._text)
+
+    def _start(self, name, attributes):
+        if not self.reading:
+            self._outside(name, attributes)
+        elif self.aside or name in ASIDE:
             self.aside += 1
-        elif name in ("table-cell", "covered-table-cell"):
-            self.cell, self.paragraphs = attributes, []
-        elif name == "table-row":
+        elif name in CELLS:
+            self.cell, self.paragraphs, self.size = attributes, [], 0
+        elif name == "table:table-row":
             self.cells, self.column, self.row = [], 0, attributes
         elif self.cell is not None:
             self._inside(name, attributes)
 
+    def _outside(self, name, attributes):
+        """Which sheets there are, and which of them cannot be seen."""
+        if name == "office:document-content" and not PREFIXES.items() <= attributes.items():
+            damaged()
+        if name == "style:style":
+            self.style = attributes.get("style:name", "")
+        elif name == "style:table-properties" and attributes.get("table:display", "") == "false":
+            self.unseen.add(self.style)
+        elif name == "table:table":
+            visible = attributes.get("table:style-name", "") not in self.unseen
+            self.sheets.append((attributes.get("table:name", ""), visible))
+            self.reading = visible and self.wanted in ("", self.sheets[-1][0]) and not self.done
+            self.done = self.done or self.reading
+
     def _inside(self, name, attributes):
-        if name in ("p", "h"):
+        if name in PARAGRAPHS:
             self.paragraphs.append([])
             self.writing = True
-        elif self.writing and name in ("s", "tab", "line-break"):
-            # A form feed marks white space that was meant, see ``paragraph_text``.
-            count = min(times(attribute(attributes, "c")), self.bounds.max_cell_characters)
-            self.paragraphs[-1].append({"s": "\f" * count, "tab": "\t", "line-break": "\n"}[name].replace("\n", "\v"))
+        elif self.writing and name in MEANT:
+            self._write(MEANT[name] * min(times(attributes.get("text:c", "")), self.bounds.max_cell_characters))
 
-    def text(self, characters):
+    def _text(self, characters):
         if self.writing and not self.aside:
-            self.paragraphs[-1].append(characters)
+            self._write(characters)
 
-    def end(self, name):
-        if self.table != self.chosen:
+    def _write(self, characters):
+        """Enough to tell that a cell holds too much, and no more."""
+        if self.size <= self.bounds.max_cell_characters:
+            self.paragraphs[-1].append(characters)
+            self.size += len(characters)
+
+    def _end(self, name):
+        if not self.reading:
             return
         if self.aside:
             self.aside -= 1
-        elif name in ("p", "h"):
+        elif name in PARAGRAPHS:
             self.writing = False
-        elif name in ("table-cell", "covered-table-cell"):
+        elif name in CELLS:
             self._cell_ends()
-        elif name == "table-row":
+        elif name == "table:table-row":
             self._row_ends()
+        elif name == "table:table":
+            self.reading = False
 
     def _cell_ends(self):
-        count = times(attribute(self.cell, "number-columns-repeated"))
-        value = cell_value(self.cell, self.paragraphs) if len(self.cell) or self.paragraphs else ""
+        count = times(self.cell.get("table:number-columns-repeated", "1"))
+        value = cell_value(self.cell, self.paragraphs) if self.paragraphs or self.cell else ""
         if value:
             if self.column + count > self.bounds.max_columns:
                 too_many_columns(self.bounds, self.line + 1)
@@ -117,23 +148,15 @@ class SheetRows:
         self.cell = None
 
     def _row_ends(self):
-        count = times(attribute(self.row, "number-rows-repeated"))
+        count = times(self.row.get("table:number-rows-repeated", ""))
         if self.cells:
             if len(self.rows) + count > self.bounds.max_rows + 1:
                 too_many_rows(self.bounds)
             lines = range(self.line + 1, self.line + count + 1)
             self.rows += [(line, self.cells) for line in lines]
-            if attribute(self.row, "visibility", "visible") != "visible":
+            if self.row.get("table:visibility", "visible") != "visible":
                 self.hidden += lines
         self.line += count
-
-
-def attribute(attributes: dict, name: str, default: str = "") -> str:
-    """An attribute by its name without the prefix."""
-    for prefix in ("table:", "office:", "text:", "style:"):
-        if prefix + name in attributes:
-            return attributes[prefix + name]
-    return default
 
 
 def times(text: str) -> int:
@@ -150,21 +173,21 @@ def paragraph_text(parts: list[str]) -> str:
 def cell_value(attributes: dict, paragraphs: list) -> str | Fault:
     """What the author sees in the cell."""
     text = "\n".join(map(paragraph_text, paragraphs))
-    kind = attribute(attributes, "value-type")
+    kind = attributes.get("office:value-type", "")
     calculated = kind != "string" or "table:formula" in attributes
     if attributes.get("calcext:value-type") == "error" or (calculated and FAILED.fullmatch(text)):
         return Fault("error_cell", _("A formula failed here. Mend it, or write the value itself."), text)
     if kind in ("float", "percentage", "currency"):
-        return _number(attribute(attributes, "value"), kind, text)
+        return _number(attributes.get("office:value", ""), kind, text)
     if kind == "date":
-        return moment_text(attribute(attributes, "date-value"))
+        return moment_text(attributes.get("office:date-value", ""))
     if kind == "time":
-        return _duration(attribute(attributes, "time-value"))
+        return _duration(attributes.get("office:time-value", ""))
     if kind == "boolean":
-        return attribute(attributes, "boolean-value").upper()
+        return attributes.get("office:boolean-value", "").upper()
     if not kind and not text and "table:formula" in attributes:
         return Fault("no_result", _("The formula has no result. Open the file, save it, and upload it anew."))
-    return text if paragraphs else attribute(attributes, "string-value")
+    return text if paragraphs else attributes.get("office:string-value", "")
 
 
 def _number(raw, kind, text):

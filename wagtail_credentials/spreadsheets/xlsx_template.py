@@ -53,7 +53,7 @@ def _column(sheet, letters, column):
     heading.fill = PatternFill("solid", fgColor="FF1F4E5F" if column.required else "FFD9E2E6")
     heading.comment = Comment("\n".join([*help_lines(column), "", heading_note()]), "", height=160, width=300)
     dimension = sheet.column_dimensions[letters]
-    dimension.width = max(14, min(40, len(column.name) + 6, 40), min(len(column.example) + 4, 40))
+    dimension.width = max(14, min(40, len(column.name) + 6), min(40, len(column.example) + 4))
     # Text keeps leading zeros and long numbers as they are typed.
     dimension.number_format = FORMATS.get(column.type, "@")
 
