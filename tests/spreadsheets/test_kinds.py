@@ -1,12 +1,12 @@
 import io
 import json
-import time
 import zipfile
 
 import pytest
 
 from tests.spreadsheets.writers import csv_bytes, ods_by_hand, ods_bytes, xlsx_by_hand, xlsx_bytes, zipped
 from wagtail_credentials.exceptions import SheetRejected
+from wagtail_credentials.spreadsheets import archives
 from wagtail_credentials.spreadsheets.reader import read_sheet
 
 ROWS = [["name", "email"], ["Ann", "a@example.org"]]
@@ -92,19 +92,18 @@ def test_a_bomb_is_refused_by_what_its_directory_promises():
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (xlsx_by_hand("<row>" + "<c/>" * 4_100_000 + "</row>"), "cells.xlsx"),
-        (xlsx_by_hand("<row/>", shared=["<t>a</t>"] * 1_100_000), "texts.xlsx"),
-        (ods_by_hand("<table:table/>" * 4_100_000), "tables.ods"),
+        (xlsx_by_hand("<row>" + "<c/>" * 1100 + "</row>"), "cells.xlsx"),
+        (xlsx_by_hand("<row/>", shared=["<t>a</t>"] * 300), "texts.xlsx"),
+        (ods_by_hand("<table:table/>" * 1100), "tables.ods"),
     ],
 )
-def test_a_small_file_of_millions_of_tags_is_refused_early(data, name):
-    start = time.process_time()
+def test_a_small_file_of_too_many_tags_is_refused_early(data, name, monkeypatch):
+    monkeypatch.setattr(archives, "MAX_TAGS", 1000)
 
     with pytest.raises(SheetRejected) as rejected:
         read_sheet(data, name)
 
     assert rejected.value.problems[0].code == "too_big"
-    assert time.process_time() - start < 15
 
 
 def test_a_size_that_lies_is_damage():
