@@ -142,11 +142,15 @@ def queue_length() -> int:
 
 
 def listen_to_jobs(begins, ends) -> None:
-    """Have the two functions called, in its worker and without arguments, when any job begins and ends."""
+    """Have the two functions called, in its worker and without arguments, when any job begins and ends.
+
+    ``ends`` is called when a worker gets ready for its first job, too.
+    """
     from django_q import signals  # noqa: PLC0415 -- see _enqueue
 
     signals.pre_execute.connect(lambda **_: begins(), weak=False)
-    signals.post_execute_in_worker.connect(lambda **_: ends(), weak=False)
+    for signal in (signals.post_spawn, signals.post_execute_in_worker):
+        signal.connect(lambda **_: ends(), weak=False)
 
 
 def _work(entry, chunk, batch_id):

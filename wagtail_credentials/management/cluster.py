@@ -46,6 +46,11 @@ class Cluster:
     def alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def ready(self) -> bool:
+        """Whether any of its workers has said that it is there."""
+        return self.alive and self.moved > self.started
+
     def listen(self) -> None:
         """Take in what the workers told since the last time."""
         with contextlib.suppress(BlockingIOError):

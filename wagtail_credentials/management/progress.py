@@ -36,13 +36,15 @@ class ProgressBar:
 
 def follow(batch, stream, label: str) -> None:
     """Show the batch's progress until the queue owes it nothing; without a worker, do the work here."""
-    if not (owed := _owed(batch)):
-        return
-    bar = ProgressBar(stream, label, owed)
+    if owed := _owed(batch):
+        bar = ProgressBar(stream, label, owed)
+        _work_or_wait(batch, lambda: bar.show(max(0, owed - _owed(batch))))
+        bar.close()
+    settle_batch(batch.pk)
+    batch.refresh_from_db()
 
-    def show():
-        bar.show(max(0, bar.total - _owed(batch)))
 
+def _work_or_wait(batch, show) -> None:
     show()
     while _owed(batch):
         if not tasks.workers_seen():
@@ -50,9 +52,6 @@ def follow(batch, stream, label: str) -> None:
         if _owed(batch):
             time.sleep(STEP)
         show()
-    settle_batch(batch.pk)
-    bar.close()
-    batch.refresh_from_db()
 
 
 def _owed(batch) -> int:

@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 STEP = 0.5
 SWEEP_SECONDS = 10
 LONGEST_PAUSE = 30
+START_SECONDS = 120
 
 
 class Watchdog:
@@ -26,7 +27,7 @@ class Watchdog:
     def __init__(self, cluster: Cluster, say, grace: float):
         self.cluster, self.say, self.grace = cluster, say, grace
         self.signals = 0
-        self.failures = 0
+        self.failures = self.unanswered = 0
         self.start_at = 0.0
         #: When each duty is due next.
         self.due = {self.ask: 0.0, self.sweep: 0.0, self.look: 0.0}
@@ -75,7 +76,9 @@ class Watchdog:
             return SWEEP_SECONDS
 
     def ask(self) -> float:
-        if self.cluster.alive and tasks.enqueue_heartbeat() and self.asked is None:
+        if not self.cluster.ready:
+            return STEP
+        if tasks.enqueue_heartbeat() and self.asked is None:
             self.asked, self.answer = time.monotonic(), tasks.last_seen()
         return conf.heartbeat_seconds / 3
 
@@ -85,14 +88,22 @@ class Watchdog:
 
     def look(self) -> float:
         """Replace a cluster that neither works nor answers: one killed worker may have hung all the others."""
-        if self.asked is None or not self.cluster.alive:
-            return STEP
-        if self.cluster.busy or self.cluster.moved > self.asked or tasks.last_seen() != self.answer:
-            self.asked = None
-        elif time.monotonic() - self.asked > conf.heartbeat_seconds:
-            self.asked = None
+        now = time.monotonic()
+        if self.cluster.alive and not self.cluster.ready and now - self.cluster.started > START_SECONDS:
+            self.replace("does not get ready")
+        elif self.asked is None:
+            pass
+        elif self.cluster.busy or self.cluster.moved > self.asked or tasks.last_seen() != self.answer:
+            self.asked, self.unanswered = None, 0
+        elif now - self.asked > self.patience:
+            self.asked, self.unanswered = None, self.unanswered + 1
             self.replace("does not answer")
         return STEP
+
+    @property
+    def patience(self) -> float:
+        """Seconds to wait for an answer: longer each time in vain, lest a slow machine only start clusters."""
+        return conf.heartbeat_seconds * 2 ** min(self.unanswered, 4)
 
     def stop(self) -> None:
         self.say("Stopping: running jobs may end first.")
