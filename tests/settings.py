@@ -23,7 +23,6 @@ WAGTAILADMIN_BASE_URL = "http://localhost"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 INSTALLED_APPS = [
     "wagtail_credentials",

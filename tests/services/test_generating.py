@@ -31,8 +31,9 @@ def test_waiting_rows_become_documents_under_review():
 
     for credential in batch.credentials.all():
         assert credential.status == "in_review"
-        assert hashlib.sha256(credential.pdf.read()).hexdigest() == credential.pdf_hash
-        assert credential.picture.read().startswith(b"\x89PNG")
+        with credential.pdf.open() as document, credential.picture.open() as picture:
+            assert hashlib.sha256(document.read()).hexdigest() == credential.pdf_hash
+            assert picture.read().startswith(b"\x89PNG")
         assert credential.template_revision_id == batch.template_revision_id
     assert ModelLogEntry.objects.filter(action="wagtail_credentials.generate").count() == 2
 
