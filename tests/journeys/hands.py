@@ -38,8 +38,14 @@ class Keyboard:
         self.page.keyboard.press("Enter")
 
     def choose(self, target):
-        self._reach(target)
-        self.page.keyboard.press("Space")
+        """Tab stops at a group of radio buttons once; arrows go on inside."""
+        if target.get_attribute("type") != "radio":
+            self._reach(target)
+            self.page.keyboard.press("Space")
+            return
+        self._reach(self.page.locator(f"input[name='{target.get_attribute('name')}']:checked"))
+        while not target.is_checked():
+            self.page.keyboard.press("ArrowDown")
 
     def type(self, target, text):
         self._reach(target)
@@ -49,7 +55,7 @@ class Keyboard:
     def upload(self, target, file):
         self._reach(target)
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chooser.value.set_files(file)
 
     def _reach(self, target):

@@ -52,3 +52,12 @@ def log_in(page, hand, name):
     hand.type(page.locator("input[name=password]"), "password")
     hand.press(page.get_by_role("button", name="Sign in"))
     page.wait_for_url("**/admin/")
+
+
+def wait_until(page, condition, seconds=60):
+    """Let the browser live on until the queue has done what ``condition`` asks of the database."""
+    for _ in range(seconds * 2):
+        if condition():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError("The queue did not get there")

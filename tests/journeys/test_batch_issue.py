@@ -76,8 +76,11 @@ def test_a_sheet_becomes_credentials_under_review(page, worker, picture, tmp_pat
     hand.press(page.get_by_role("button", name="Batch issue credentials"))
 
     # The batch's page, with progress
-    page.get_by_text("Generated and not published").wait_for(timeout=60_000)
-    picture(page, "07-batch")
+    page.get_by_role("progressbar").first.wait_for()
+    picture(page, "07-generating")
+    school.wait_until(page, lambda: Batch.objects.get().status == "in_review")
+    page.get_by_role("link", name="Under review").last.wait_for()
+    picture(page, "07-generated")
     batch = Batch.objects.get()
     assert (batch.status, batch.source_name) == ("in_review", "good.xlsx")
     assert list(batch.credentials.order_by("line").values_list("recipient_name", "status", "issued_on")) == [

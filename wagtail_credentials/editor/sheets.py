@@ -11,6 +11,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from ..domain.columns import Problem
 from ..models import Batch, CredentialTemplate
 from ..permissions import batch_policy, template_policy
+from ..services.batching import frozen_template
 from ..spreadsheets.sheets import CONTENT_TYPES, problem_sheet, template_sheet
 
 
@@ -51,4 +52,5 @@ class ProblemSheetView(PermissionCheckedMixin, View):
         with batch.source.open("rb") as source:
             data = source.read()
         name = f"{PurePath(batch.source_name).stem}-problems"
-        return sheet_response(problem_sheet(data, batch.source_name, problems), name, "xlsx")
+        columns = frozen_template(batch).columns
+        return sheet_response(problem_sheet(data, batch.source_name, problems, columns), name, "xlsx")

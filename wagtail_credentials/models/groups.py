@@ -101,4 +101,8 @@ class CredentialGroup(CredentialsSnippet):
         """The last day of a credential issued on that day, or None when the group's do not expire."""
         if not self.validity_amount:
             return None
-        return issued_on + relativedelta(**{self.validity_unit: self.validity_amount})
+        try:
+            return issued_on + relativedelta(**{self.validity_unit: self.validity_amount})
+        except (ValueError, OverflowError):
+            # Calendars of computers end with the year 9999.
+            return date.max

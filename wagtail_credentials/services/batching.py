@@ -110,7 +110,7 @@ def _fix_dates(staged, batch: Batch, never_expires: bool) -> None:
             staged.filter(expires_on=None, issued_on=day).update(expires_on=batch.group.expires_on(day))
     message = _("It would expire before it is issued. Change one of the two dates.")
     wrong = staged.filter(expires_on__lt=F("issued_on")).values_list("line", "expires_on")
-    if problems := [Problem(line, EXPIRES_ON, "expiry_before_issue", message, day.isoformat()) for line, day in wrong]:
+    if problems := [Problem(line, EXPIRES_ON, "expires_first", message, day.isoformat()) for line, day in wrong]:
         raise RowsInvalid(problems)
 
 

@@ -102,7 +102,7 @@ def approve(credentials, *, user=None, seen: dict[int, str] | None = None) -> li
     """Approve the queryset's credentials under review: each moves to publishing with the hash of what was reviewed.
 
     Raises ``FourEyesRequired`` where the user confirmed a batch whose group wants four eyes, and ``ReviewOutdated``
-    where ``seen`` (content hash on the reviewer's screen, by primary key) is no longer what the record says. Those not
+    where ``seen`` (content hash on the reviewer's screen, by primary key) is not what a record says. Those not
     under review are left alone. Returns the ids of the batches to enqueue.
     """
     if user is not None and blocked_by_four_eyes(credentials.filter(status=CredentialStatus.IN_REVIEW), user).exists():
@@ -111,16 +111,16 @@ def approve(credentials, *, user=None, seen: dict[int, str] | None = None) -> li
     batches = set()
     with transaction.atomic():
         for start in range(0, len(pks), AT_ONCE):
-            batches |= _approve(pks[start : start + AT_ONCE], user, seen or {})
+            batches |= _approve(pks[start : start + AT_ONCE], user, seen)
         for batch_id in batches:
             settle_batch(batch_id)
     return sorted(batches)
 
 
-def _approve(pks: list[int], user, seen: dict[int, str]) -> set[int]:
+def _approve(pks: list[int], user, seen: dict[int, str] | None) -> set[int]:
     chosen = Credential.objects.filter(pk__in=pks, status=CredentialStatus.IN_REVIEW).select_for_update()
     approved = list(chosen.only("pk", "batch_id", "line", "content_hash"))
-    if any(seen.get(credential.pk, credential.content_hash) != credential.content_hash for credential in approved):
+    if seen is not None and any(seen.get(credential.pk) != credential.content_hash for credential in approved):
         raise ReviewOutdated(_("It changed while you were looking at it. Look at it again before you publish it."))
     Credential.objects.filter(pk__in=[credential.pk for credential in approved]).move(
         CredentialStatus.IN_REVIEW,
