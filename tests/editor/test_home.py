@@ -92,13 +92,13 @@ def test_batch_under_way_is_followed_live(client):
 
     content = page(client, make_superuser())
 
-    assert f'data-progress-url="{reverse("credentials_admin:progress", args=[batch.pk])}"' in content
+    assert f'data-credentials-progress="{reverse("credentials_admin:progress", args=[batch.pk])}"' in content
 
 
 def test_batch_at_rest_is_not_asked_after(client):
     make_credential(batch=make_batch(status="in_review"), status="in_review")
 
-    assert "data-progress-url" not in page(client, make_superuser())
+    assert "data-credentials-progress=" not in page(client, make_superuser())
 
 
 def test_empty_home_says_where_to_begin(client):

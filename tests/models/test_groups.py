@@ -4,7 +4,6 @@ import pytest
 
 from wagtail_credentials.models import CredentialGroup
 
-
 pytestmark = pytest.mark.django_db
 
 

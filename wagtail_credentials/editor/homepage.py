@@ -36,7 +36,7 @@ class RecentBatchesPanel(Component):
     def media(self):
         return Media(
             css={"all": [versioned_static("wagtail_credentials/css/editor.css")]},
-            js=[versioned_static("wagtail_credentials/js/batch-progress.js")],
+            js=[versioned_static("wagtail_credentials/js/progress.js")],
         )
 
     def get_context_data(self, parent_context):
