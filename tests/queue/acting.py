@@ -6,6 +6,7 @@ Prints one JSON value.
 import hashlib
 import json
 import sys
+from uuid import uuid4
 
 import django
 
@@ -23,7 +24,7 @@ from wagtail_credentials.tasks import enqueue_generate, enqueue_publish, work_he
 def confirm(rows, enqueue):
     """A confirmed batch of so many rows. Its id."""
     element = {"text": "[recipient.name]", "x": 20, "y": 60, "width": 200, "height": 30, "size": 36}
-    template = factories.make_template(elements=[("text", element)])
+    template = factories.make_template(slug=uuid4().hex, elements=[("text", element)])
     batch = factories.make_batch(template=template, template_revision=template.live_revision, status="checked")
     for _ in range(int(rows)):
         factories.make_credential(batch=batch)
