@@ -73,9 +73,8 @@ def test_a_broker_that_is_away_breaks_nothing(django_capture_on_commit_callbacks
     with django_capture_on_commit_callbacks(execute=True):
         tasks.enqueue_generate(batch.pk)
 
-    assert [record.message for record in caplog.records if record.name == "wagtail_credentials.tasks"] == [
-        f"The queue did not take job generate ({batch.pk},)"
-    ]
+    logged = [record.getMessage() for record in caplog.records if record.name == "wagtail_credentials.tasks"]
+    assert [message.partition(":")[0] for message in logged] == [f"The queue did not take job generate ({batch.pk},)"]
     monkeypatch.undo()
 
 

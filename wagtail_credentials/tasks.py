@@ -188,9 +188,9 @@ def _enqueue(entry, *arguments) -> bool:
             *arguments,
             q_options={"group": "wagtail_credentials", "ack_failure": True, "save": False},
         )
-    except Exception:
+    except Exception as error:
         # A broker of any kind, away in any way; nothing is lost, since the sweeper asks again.
-        logger.exception("The queue did not take job %s %s", entry, arguments)
+        logger.error("The queue did not take job %s %s: %s", entry, arguments, error)
         return False
     return True
 

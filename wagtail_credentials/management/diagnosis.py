@@ -35,6 +35,12 @@ SCRIPTS = {
 }
 FONTS_ADVICE = "Debian and Ubuntu: apt-get install fonts-noto-core fonts-noto-cjk"
 WORKER_ADVICE = "Run manage.py credentials_worker, or manage.py credentials_worker --once from cron."
+#: What to do where an examination itself breaks.
+ADVICE = {
+    "database": "Start the database that DATABASES names, and look at its address and password.",
+    "queue": "Start the broker that Q_CLUSTER names. Nothing is lost: what waits is taken up when it is back.",
+    "storage": 'Give the site\'s user the right to write to the location of STORAGES["credentials"].',
+}
 BOX = {"x": 10, "y": 10, "width": 80, "height": 10}
 PROBE = {
     "title": "Probe",
@@ -53,7 +59,7 @@ def examine() -> Iterator[Finding]:
                 yield Finding(level, subject, message, *advice)
         except Exception as error:
             # Whatever breaks here is what the doctor was asked for.
-            yield Finding("problem", subject, f"{type(error).__name__}: {error}")
+            yield Finding("problem", subject, f"{type(error).__name__}: {error}", ADVICE.get(subject, ""))
 
 
 def settings():
