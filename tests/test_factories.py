@@ -10,5 +10,6 @@ def test_a_template_keeps_its_fields_in_its_revision():
 
     frozen = template.live_revision.as_object()
 
-    assert [column.name for column in frozen.columns] == ["name", "email", "grade", "recipient_id", "issued_on", "expires_on"]
+    names = ["name", "email", "grade", "recipient_id", "issued_on", "expires_on"]
+    assert [column.name for column in frozen.columns] == names
     assert [element["type"] for element in frozen.design["elements"]] == ["text", "text", "qr_code"]

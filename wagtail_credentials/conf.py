@@ -63,6 +63,11 @@ class Settings:
         return self._get("MAX_ATTEMPTS", 3)
 
     @property
+    def retry_seconds(self) -> int:
+        """Pause before a credential is tried again whose storage, say, was away (15); longer after each attempt."""
+        return self._get("RETRY_SECONDS", 15)
+
+    @property
     def job_seconds(self) -> int:
         """Time budget of one job of the queue (60); keep well under django-q2's timeout."""
         return self._get("JOB_SECONDS", 60)

@@ -92,13 +92,13 @@ def test_dates_of_the_address_do_not_touch_what_is_generated(client, row):
 
 def test_the_stored_picture_is_shown_once_there_is_one(client, row):
     row.picture.save("x.png", ContentFile(b"stored"), save=False)
-    type(row).objects.update(status="in_review", picture=row.picture.name)
+    type(row).objects.update(status="in_review", pdf="x.pdf", picture=row.picture.name)
 
     assert client.get(address(row)).content == b"stored"
 
 
 def test_a_file_that_went_missing_is_not_found(client, row):
-    type(row).objects.update(status="in_review", picture="gone.png")
+    type(row).objects.update(status="in_review", pdf="gone.pdf", picture="gone.png")
 
     assert client.get(address(row)).status_code == 404
 
@@ -121,3 +121,13 @@ def test_a_foreign_credential_answers_as_an_unknown_one(action, name, client):
     client.force_login(make_user(action, collection=mine))
 
     assert client.get(address(row, name)).status_code == 404
+
+
+def test_a_corrected_credential_never_shows_its_former_document(client, row):
+    type(row).objects.update(
+        status="pending", recipient_name="Ann Corrected", pdf=f"documents/{row.uuid}/former.pdf", issued_on="2026-01-01"
+    )
+
+    response = client.get(address(row, "document"))
+
+    assert "Ann Corrected" in words(response)

@@ -48,7 +48,11 @@ def browser():
 @pytest.fixture
 def context(browser, live_server):
     """A fresh browser profile, pointed at the live server."""
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": int(os.environ.get("JOURNEY_WIDTH", "1280")), "height": 900},
+        color_scheme=os.environ.get("JOURNEY_SCHEME", "light"),
+    )
     context.set_default_timeout(15_000)
     yield context
     context.close()

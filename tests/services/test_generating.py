@@ -1,6 +1,8 @@
 import hashlib
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from wagtail.models import ModelLogEntry
 
 from tests import factories
@@ -73,6 +75,7 @@ def test_a_row_that_stops_its_worker_fails_after_the_attempts_allowed(settings):
 
 
 def test_storage_that_is_away_is_tried_again_then_named(settings, tmp_path, caplog):
+    settings.WAGTAIL_CREDENTIALS = {"RETRY_SECONDS": -1}
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     settings.STORAGES = {
@@ -90,6 +93,33 @@ def test_storage_that_is_away_is_tried_again_then_named(settings, tmp_path, capl
     credential = Credential.objects.get()
     assert (credential.status, credential.attempts) == ("failed", 3)
     assert credential.failure.startswith("It could not be generated")
+
+
+def test_storage_that_is_away_gets_a_moment_to_come_back(settings, tmp_path, caplog):
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    backend = "django.core.files.storage.FileSystemStorage"
+    away = {"BACKEND": backend, "OPTIONS": {"location": str(blocked)}}
+    settings.STORAGES = {**settings.STORAGES, "credentials": away}
+    batch = confirmed_batch(1)
+
+    assert [generate_chunk(batch.pk) for _ in range(2)] == [1, 0]
+
+    credential = Credential.objects.get()
+    assert (credential.status, credential.attempts) == ("rendering", 1)
+
+
+def test_files_of_a_worker_that_stopped_half_way_are_deleted(settings):
+    settings.WAGTAIL_CREDENTIALS = {"LEASE_SECONDS": -1}
+    batch = confirmed_batch(1)
+    [credential] = claim(batch.pk, "rendering")
+    conf.storage.save(f"documents/{credential.uuid}/half.pdf", ContentFile(b"personal"))
+
+    generate_chunk(batch.pk)
+
+    credential.refresh_from_db()
+    assert credential.status == "in_review"
+    assert files(credential) == {Path(credential.pdf.name).name, Path(credential.picture.name).name}
 
 
 def test_failed_rows_are_tried_again_when_asked():

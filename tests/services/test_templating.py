@@ -14,8 +14,9 @@ from tests.factories import make_issuer, make_template, stream
 from wagtail_credentials.domain.filling import LONGEST_NAME, SAMPLE_URL
 from wagtail_credentials.exceptions import TemplateInvalid
 from wagtail_credentials.models import CredentialTemplate
+from wagtail_credentials.services.drawing import preview_document
 from wagtail_credentials.services.starters import starter_designs
-from wagtail_credentials.services.templating import export_template, import_template, preview_document
+from wagtail_credentials.services.templating import export_template, import_template
 
 pytestmark = pytest.mark.django_db
 

@@ -55,7 +55,7 @@ class FileView(PreviewView):
         return f"{name}.{self.content_type.rpartition('/')[2]}"
 
     def read(self, field) -> bytes | None:
-        if not field:
+        if not self.credential.is_drawn:
             return None
         try:
             with field.open("rb") as stored:

@@ -168,7 +168,7 @@ class ReviewView(CredentialMixin, WagtailAdminTemplateMixin, TemplateView):
             "next_url": self.address("review", place.following) if place.following else "",
             "queue_url": self.queue_url,
             "values": self.values(),
-            "has_files": bool(credential.pdf),
+            "has_files": credential.is_drawn,
             "in_queue": credential.status in IN_QUEUE,
             "is_public": credential.status in PUBLIC,
             "permanent_url": permanent_path(credential),

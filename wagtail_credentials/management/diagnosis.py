@@ -16,8 +16,8 @@ from ..conf import conf
 from ..domain.statuses import CredentialStatus
 from ..exceptions import RenderingFailed
 from ..models import Credential
-from ..rendering.documents import Renderer
 from ..services.addresses import base_url
+from ..services.drawing import renderer
 from .findings import LIBRARIES_ADVICE, Finding
 
 #: Scripts in which recipients write their names, with a language fontconfig can be asked for.
@@ -134,7 +134,7 @@ def storage():
 
 def documents():
     try:
-        document = Renderer(PROBE).render({}, title="Probe", url="https://example.org/")
+        document = renderer(PROBE).render({}, title="Probe", url="https://example.org/")
     except OSError as error:
         yield "problem", _("WeasyPrint lacks a system library: %s") % error, LIBRARIES_ADVICE
     except RenderingFailed as error:

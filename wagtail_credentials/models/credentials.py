@@ -133,6 +133,17 @@ class Credential(models.Model):
         return self.expires_on is not None and self.expires_on < timezone.localdate()
 
     @property
+    def is_drawn(self) -> bool:
+        """Its files show its values as they stand. A corrected one keeps its former files until it is drawn again."""
+        outdated = (
+            CredentialStatus.STAGED,
+            CredentialStatus.PENDING,
+            CredentialStatus.RENDERING,
+            CredentialStatus.FAILED,
+        )
+        return bool(self.pdf) and self.status not in outdated
+
+    @property
     def row(self) -> dict[str, str]:
         """The values under the names of their columns, as ``domain.columns.Row.values`` has them."""
         return {

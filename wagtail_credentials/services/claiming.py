@@ -45,8 +45,12 @@ def claim(batch_id: int, working: CredentialStatus) -> list[Credential]:
 
 def renew(credential: Credential) -> bool:
     """Prolong the claim; False when it lapsed and somebody else took the row."""
-    until = timezone.now() + timedelta(seconds=conf.lease_seconds)
-    return bool(held(credential).update(lease_until=until))
+    return lapse(credential, conf.lease_seconds)
+
+
+def lapse(credential: Credential, seconds: float) -> bool:
+    """Let the claim end so many seconds from now; False when it is no longer ours."""
+    return bool(held(credential).update(lease_until=timezone.now() + timedelta(seconds=seconds)))
 
 
 def held(credential: Credential):

@@ -1,15 +1,20 @@
 """A credential's document: the values of its row in the design of its batch."""
 
+from __future__ import annotations
+
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from wagtail.models import Revision
 
-from ..domain.filling import placeholder_values
-from ..models import Batch, Credential
-from ..rendering.documents import Document, Renderer
+from ..domain.filling import SAMPLE_FACTS, SAMPLE_URL, SAMPLE_UUID, placeholder_values, sample_row
+from ..models import Batch, Credential, CredentialTemplate
 from .addresses import permanent_url
 from .batching import facts_for, live_revision
+
+if TYPE_CHECKING:
+    from ..rendering.documents import Document, Renderer
 
 
 class Drawing:
@@ -19,7 +24,14 @@ class Drawing:
         template = revision.as_object()
         self.columns = template.columns
         self.language = template.language
-        self.renderer = Renderer(template.design)
+        self.renderer = renderer(template.design)
+
+
+def renderer(design: dict) -> Renderer:
+    """The renderer of ``CredentialTemplate.design``."""
+    from ..rendering.documents import Renderer  # noqa: PLC0415 -- WeasyPrint: slow, and needs system libraries
+
+    return Renderer(design)
 
 
 @lru_cache(maxsize=8)
@@ -46,6 +58,23 @@ def draw(credential: Credential) -> Document:
         columns=drawing.columns,
     )
     return drawing.renderer.render(values, title=facts["group.title"], url=url)
+
+
+def preview_document(template: CredentialTemplate, mode: str = "sample") -> Document:
+    """The template, saved or not, drawn for a made-up recipient. ``mode``: see ``domain.filling.sample_row``."""
+    columns = template.columns
+    facts = dict(SAMPLE_FACTS)
+    if template.issuer is not None:
+        facts |= {"issuer.name": template.issuer.title, "issuer.url": template.issuer.url}
+    values = placeholder_values(
+        sample_row(columns, mode),
+        facts,
+        uuid=SAMPLE_UUID,
+        url=SAMPLE_URL,
+        language=template.language,
+        columns=columns,
+    )
+    return renderer(template.design).render(values, title=template.title, url=SAMPLE_URL)
 
 
 def _dates(credential: Credential, batch: Batch) -> dict[str, str]:

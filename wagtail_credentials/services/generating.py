@@ -15,7 +15,7 @@ from ..exceptions import NotAllowedInThisState, RenderingFailed
 from ..models import Batch, Credential
 from .auditing import log_batch, log_credentials
 from .batching import pin_template, settle_batch
-from .claiming import RELEASED, claim, held, renew
+from .claiming import RELEASED, claim, held, lapse, renew
 from .drawing import draw
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,8 @@ def generate(credential: Credential) -> None:
         if credential.attempts >= conf.max_attempts:
             fail(credential, _("It could not be generated: %(error)s") % {"error": type(error).__name__})
         else:
-            held(credential).move(CredentialStatus.RENDERING, CredentialStatus.PENDING, **RELEASED)
+            # Not at once: what is away now needs a moment to come back.
+            lapse(credential, conf.retry_seconds * credential.attempts)
 
 
 def finish(credential: Credential, document) -> None:
@@ -70,14 +71,29 @@ def finish(credential: Credential, document) -> None:
         )
         if finished:
             log_credentials([credential], "wagtail_credentials.generate")
-    for name in former if finished else (pdf, picture):
-        with suppress(OSError):
-            conf.storage.delete(name)
+    _delete(former if finished else (pdf, picture))
+    if finished and credential.attempts > 1:
+        _delete_leftovers(credential, {pdf, picture})
 
 
 def fail(credential: Credential, reason: str) -> None:
     """Give a claimed row up, with the reason an editor reads."""
-    held(credential).move(CredentialStatus.RENDERING, CredentialStatus.FAILED, failure=reason, **RELEASED)
+    if held(credential).move(CredentialStatus.RENDERING, CredentialStatus.FAILED, failure=reason, **RELEASED):
+        _delete_leftovers(credential, {credential.pdf.name, credential.picture.name})
+
+
+def _delete_leftovers(credential: Credential, kept: set[str]) -> None:
+    """Delete what workers left that stopped between keeping their files and the UPDATE."""
+    folder = f"documents/{credential.uuid}"
+    with suppress(OSError):
+        names = {f"{folder}/{name}" for name in conf.storage.listdir(folder)[1]}
+        _delete(names - kept)
+
+
+def _delete(names) -> None:
+    for name in names:
+        with suppress(OSError):
+            conf.storage.delete(name)
 
 
 def content_hash(credential: Credential) -> str:

@@ -14,12 +14,10 @@ from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from ..domain.design import design_texts
-from ..domain.filling import SAMPLE_FACTS, SAMPLE_URL, SAMPLE_UUID, placeholder_values, sample_row
 from ..domain.placeholders import unknown_placeholders
 from ..exceptions import TemplateInvalid
 from ..models import CredentialTemplate, TemplateField
 from ..models.elements import ElementsBlock
-from ..rendering.documents import Document, Renderer
 from .template_images import image_as_dict, image_from_dict
 
 PAGE = {
@@ -72,23 +70,6 @@ def import_template(data: dict | str | bytes, *, user=None, issuer=None) -> Cred
         template.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
     template.refresh_from_db()
     return template
-
-
-def preview_document(template: CredentialTemplate, mode: str = "sample") -> Document:
-    """The template, saved or not, drawn for a made-up recipient. ``mode``: see ``domain.filling.sample_row``."""
-    columns = template.columns
-    facts = dict(SAMPLE_FACTS)
-    if template.issuer is not None:
-        facts |= {"issuer.name": template.issuer.title, "issuer.url": template.issuer.url}
-    values = placeholder_values(
-        sample_row(columns, mode),
-        facts,
-        uuid=SAMPLE_UUID,
-        url=SAMPLE_URL,
-        language=template.language,
-        columns=columns,
-    )
-    return Renderer(template.design).render(values, title=template.title, url=SAMPLE_URL)
 
 
 def _parsed(data):

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from ..exceptions import RenderingFailed
-from ..services.templating import preview_document
+from ..services.drawing import preview_document
 
 register = template.Library()
 
