@@ -26,11 +26,11 @@ demo: ## Build the example site, issue 60 credentials through the queue, serve i
 
 test: ## The whole suite (DATABASE_URL=postgresql://… REDIS_URL=redis://… ARGS="-k sheet")
 	@$(RUN) $(GIVEN) ./scripts/venv.sh test
-	@$(RUN) $(GIVEN) .venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(RUN) $(GIVEN) .venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 quicktest: ## The suite without browsers and queue clusters
 	@$(RUN) $(GIVEN) ./scripts/venv.sh test
-	@$(RUN) $(GIVEN) .venv/bin/python -m pytest -n 2 --dist loadfile -m "not journey and not queue" $(ARGS)
+	@$(RUN) $(GIVEN) .venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not journey and not queue" $(ARGS)
 
 lint: ## Ruff: rules and format
 	@$(RUN) $(GIVEN) ./scripts/venv.sh

@@ -16,3 +16,9 @@ def forget_drawings():
 def pytest_unconfigure():
     if VAR.name.startswith("credentials-tests-"):
         shutil.rmtree(VAR, ignore_errors=True)
+
+
+@pytest.fixture
+def live_server(django_db_serialized_rollback, live_server):
+    """Its tests empty the tables at their end; what migrations made (groups, the root collection) is put back first."""
+    return live_server
