@@ -43,7 +43,7 @@ class BatchDatesForm(forms.Form):
         try:
             issued_on = self.fields["issued_on"].to_python(issued_on)
             ends = self.group.expires_on(issued_on) if self.group and issued_on else None
-        except (forms.ValidationError, ValueError, OverflowError):
+        except forms.ValidationError:
             return ""
         return formats.date_format(ends, "DATE_FORMAT") if ends else ""
 
@@ -55,8 +55,6 @@ class BatchDatesForm(forms.Form):
                 self.add_error("expires_on", _("Choose the last day, or another way to expire."))
             elif issued_on and expires_on and expires_on < issued_on:
                 self.add_error("expires_on", _("It would expire before it is issued. Choose a later day."))
-        elif values.get("expiry") == VALIDITY and issued_on and not self.validity_ends:
-            self.add_error("issued_on", _("The group's validity ends later than calendars go. Choose an earlier day."))
         return values
 
     @property
