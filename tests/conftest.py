@@ -1,6 +1,7 @@
 import shutil
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from tests.settings import VAR
 from wagtail_credentials.services.drawing import drawing_at
@@ -18,7 +19,12 @@ def pytest_unconfigure():
         shutil.rmtree(VAR, ignore_errors=True)
 
 
-@pytest.fixture
-def live_server(django_db_serialized_rollback, live_server):
-    """Its tests empty the tables at their end; what migrations made (groups, the root collection) is put back first."""
-    return live_server
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """What migrations made is put back after a journey emptied the tables, whichever connection object asks for it.
+
+    Playwright runs an event loop in this thread, and under one Django keeps connection objects of their own.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if contents := getattr(connection, "_test_serialized_contents", None):
+        type(connection)._test_serialized_contents = contents
