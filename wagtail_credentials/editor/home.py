@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets.button import HeaderButton
 
 from ..models import Credential
 from ..permissions import SEE, credential_policy, template_policy
+from .columns import issue_button
 from .overview import numbers, pending_review, recent_batches
 
 #: What stands under "Numbers": key of ``overview.numbers``, label, query of the credentials listing that shows them.
@@ -43,9 +43,7 @@ class HomeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def header_buttons(self):
-        if not self.may_issue:
-            return []
-        return [HeaderButton(_("Batch issue credentials"), reverse("credentials_admin:start"), icon_name="plus")]
+        return [issue_button()] if self.may_issue else []
 
     def get_numbers(self) -> list[dict]:
         counts = numbers(self.request.user)
