@@ -17,6 +17,9 @@ class Mouse:
     def type(self, target, text):
         target.fill(text)
 
+    def set_day(self, target, day):
+        target.fill(day.isoformat())
+
     def upload(self, target, file):
         with self.page.expect_file_chooser() as chooser:
             target.locator("xpath=preceding-sibling::label[1]").click()
@@ -51,6 +54,11 @@ class Keyboard:
         self._reach(target)
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(text)
+
+    def set_day(self, target, day):
+        """Digit by digit, in the order of the browser's language (English as in America)."""
+        self._reach(target)
+        self.page.keyboard.type(f"{day:%m%d%Y}")
 
     def upload(self, target, file):
         self._reach(target)

@@ -71,7 +71,7 @@ def test_a_sheet_becomes_credentials_under_review(page, worker, picture, tmp_pat
     hand.type(page.get_by_label("Name"), "محمد علي حسن")
     hand.press(page.get_by_role("button", name="Save"))
     preview.get_by_role("img", name="Credential of محمد علي حسن").wait_for()
-    page.get_by_label("Issued on").fill("2026-03-01")
+    hand.set_day(page.get_by_label("Issued on"), date(2026, 3, 1))
     confirm_address = page.url
     hand.press(page.get_by_role("button", name="Batch issue credentials"))
 
@@ -102,3 +102,30 @@ def test_a_sheet_becomes_credentials_under_review(page, worker, picture, tmp_pat
     picture(page, "09-credentials")
     assert page.get_by_role("row").filter(has_text="Under review").count() == 3
     assert page.get_by_role("link", name="Batch issue credentials").first.is_visible()
+
+
+def test_a_sheet_is_dropped_on_the_page(page, tmp_path):
+    school.open_school()
+    hand = Mouse(page)
+    school.log_in(page, hand, "ann")
+    page.goto("/admin/credentials/issue/")
+    hand.type(page.get_by_label("Batch name"), "Dropped")
+    hand.choose(page.get_by_role("radio", name="Certificate of completion"))
+    hand.press(page.get_by_role("button", name="Continue"))
+    page.wait_for_url("**/upload/")
+
+    content = list(school.sheet(tmp_path / "people.xlsx", *PEOPLE).read_bytes())
+    dropped = page.evaluate_handle(
+        """bytes => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([new Uint8Array(bytes)], "people.xlsx"));
+            return transfer;
+        }""",
+        content,
+    )
+    page.locator("[data-wc-drop]").dispatch_event("drop", {"dataTransfer": dropped})
+    page.get_by_text("people.xlsx").wait_for()
+    hand.press(page.get_by_role("button", name="Continue"))
+
+    page.wait_for_url("**/confirm/**")
+    assert Batch.objects.get().credentials.count() == 3
