@@ -18,7 +18,10 @@ def examine(capsys):
         code = stopped.code
     answer = json.loads(capsys.readouterr().out)
     assert answer["healthy"] == (code == 0)
-    return code, {finding["subject"]: finding["level"] for finding in answer["findings"] if finding["level"] != "ok"}
+    # "ok" < "note" < "problem" by their order: of two findings on a subject the worse one counts.
+    levels = ["ok", "note", "problem"]
+    found = sorted(answer["findings"], key=lambda finding: levels.index(finding["level"]))
+    return code, {finding["subject"]: finding["level"] for finding in found if finding["level"] != "ok"}
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +31,10 @@ def _settings(settings):
 
 
 def test_an_installation_without_workers_is_told_so(capsys):
-    assert examine(capsys) == (1, {"workers": "problem"})
+    code, found = examine(capsys)
+
+    # Without Redis, the suite's own settings for database servers get a note: they do not keep connections.
+    assert (code, {subject for subject, level in found.items() if level == "problem"}) == (1, {"workers"})
 
 
 def test_an_installation_with_workers_is_healthy(capsys):
@@ -36,7 +42,6 @@ def test_an_installation_with_workers_is_healthy(capsys):
 
     code, found = examine(capsys)
 
-    # On PostgreSQL the suite's own settings get a note: they do not keep connections.
     assert (code, set(found.values()) - {"note"}) == (0, set())
 
 
