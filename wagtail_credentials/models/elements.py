@@ -144,6 +144,10 @@ class ElementsBlock(blocks.StreamBlock):
     line = LineElement()
     qr_code = QRCodeElement()
 
+    class Meta:
+        # A design has twenty of them: one is edited at a time.
+        collapsed = True
+
     def clean(self, value, **kwargs):
         value = super().clean(value, **kwargs)
         errors = {}
