@@ -136,8 +136,10 @@ def test_how_to_read_is_folded_away_until_it_matters(client, batch):
 def test_a_refusal_about_how_it_was_read_opens_the_choices(upload, chosen, client, batch):
     response = client.post(step("upload", batch), {"sheet": upload(), **chosen}, follow=True)
 
+    html = response.content.decode()
     assert response.context["reading_open"] is True
     assert response.context["problem_count"] == 1
+    assert (html.count('href="#wc-reading"'), html.count('id="wc-reading" open>')) == (1, 1)
 
 
 def test_what_was_chosen_is_kept_when_the_sheet_is_refused(client, batch):
