@@ -18,7 +18,7 @@ def choose_sheet(sheets: list[tuple[str, bool]], active: int, wanted: str = "") 
         active = _named(wanted, sheets, visible)
     chosen = active if active in visible else visible[0]
     # Sheets of our own templates whose names begin with _ hold lists of choices.
-    others = [name for n, (name, seen) in enumerate(sheets) if n != chosen and (seen or not name.startswith("_"))]
+    others = [sheet for n, sheet in enumerate(sheets) if n != chosen and (sheet[1] or not sheet[0].startswith("_"))]
     if not others:
         return chosen, []
     names = {"name": shown(sheets[chosen][0], 40), "others": listed(others)}
@@ -32,12 +32,14 @@ def _named(wanted, sheets, visible):
             if spelling(sheets[position][0]) == spelling(wanted):
                 return position
     message = _("No sheet that can be seen is called “%(name)s”. There are: %(names)s.")
-    names = listed([sheets[position][0] for position in visible])
+    names = listed([sheets[position] for position in visible])
     return reject("no_such_sheet", message % {"name": shown(wanted, 40), "names": names}, value=wanted)
 
 
-def listed(names: list[str]) -> str:
-    return ", ".join(shown(name, 40) for name in names[:20]) + (" …" if len(names) > 20 else "")
+def listed(sheets: list[tuple[str, bool]]) -> str:
+    """The names of the first twenty, as they can be shown, and which of them are hidden."""
+    names = (shown(name, 40) if visible else _("%s (hidden)") % shown(name, 40) for name, visible in sheets[:20])
+    return ", ".join(names) + (" …" if len(sheets) > 20 else "")
 
 
 def hidden_note(lines: list[int]) -> list[str]:
