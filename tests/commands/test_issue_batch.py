@@ -164,3 +164,16 @@ def test_progress_and_problems_go_to_standard_error(tmp_path, capsys):
     output = capsys.readouterr()
     assert output.out == f"Spring ({Batch.objects.get().pk}): in_review; 2 in_review\n"
     assert output.err.splitlines()[-1] == f"Generating [{'#' * 30}] 2/2"
+
+
+@pytest.mark.usefixtures("template")
+def test_a_sheet_is_read_as_it_is_said_to_be(tmp_path, capsys):
+    file = tmp_path / "sheet.csv"
+    file.write_bytes("name;email;grade;issued_on\nZoë;zoe@example.com;A;03.04.2026\n".encode("cp1252"))
+    options = ("--template", "course", "--name", "Spring", "--json", "--encoding", "cp1252", "--date-format", "dmy")
+
+    call_command("issue_batch", str(file), *options)
+
+    assert json.loads(capsys.readouterr().out)["outcome"] == "accepted"
+    credential = Credential.objects.get()
+    assert (credential.recipient_name, str(credential.issued_on)) == ("Zoë", "2026-04-03")

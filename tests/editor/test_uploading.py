@@ -1,8 +1,10 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.editor.somebody import make_collection, make_user
 from tests.editor.steps import batch_page, make_batch, make_template, said, sheet, step
 from wagtail_credentials.models import Credential
+from wagtail_credentials.spreadsheets.reader import read_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,95 @@ def test_what_is_no_sheet_is_refused_with_words(data, client, batch):
 
     assert response.status_code == 200
     assert response.context["problem_count"] == 1
+
+
+def written(encoding, *lines, name="people.csv"):
+    upload = sheet(*lines, name=name)
+    return SimpleUploadedFile(name, upload.read().decode().encode(encoding))
+
+
+def test_a_sheet_is_read_as_the_editor_says(client, batch):
+    data = SimpleUploadedFile("a.csv", "name,email,grade,issued_on\nZoë,zoe@example.org,A,03/04/2026".encode("cp1252"))
+
+    response = client.post(step("upload", batch), {"sheet": data, "encoding": "cp1252", "date_format": "dmy"})
+
+    credential = batch.credentials.get()
+    assert response.url == step("confirm", batch)
+    assert (credential.recipient_name, str(credential.issued_on)) == ("Zoë", "2026-04-03")
+
+
+def test_how_to_read_is_folded_away_until_it_matters(client, batch):
+    response = client.get(step("upload", batch))
+
+    assert response.context["reading_open"] is False
+    client.post(step("upload", batch), {"sheet": sheet(",ann@example.org,A")})
+    assert client.get(step("upload", batch)).context["reading_open"] is False
+
+
+@pytest.mark.parametrize(
+    ("upload", "chosen"),
+    [
+        (lambda: written("cp1252", "Zoë,zoe@example.org,A"), {}),
+        (lambda: sheet("Ann,ann@example.org,A"), {"sheet_name": "Autumn"}),
+        (lambda: SimpleUploadedFile("a.csv", b"name,email,grade,issued_on\nAnn,a@example.org,A,03/04/2026"), {}),
+        (
+            lambda: SimpleUploadedFile("a.csv", b"name,email,grade,issued_on\nAnn,a@example.org,A,04/13/2026"),
+            {"date_format": "dmy"},
+        ),
+    ],
+)
+def test_a_refusal_about_how_it_was_read_opens_the_choices(upload, chosen, client, batch):
+    response = client.post(step("upload", batch), {"sheet": upload(), **chosen}, follow=True)
+
+    html = response.content.decode()
+    assert response.context["reading_open"] is True
+    assert response.context["problem_count"] == 1
+    assert (html.count('href="#wc-reading"'), html.count('id="wc-reading" open>')) == (1, 1)
+
+
+def test_what_was_chosen_is_kept_when_the_sheet_is_refused(client, batch):
+    chosen = {"encoding": "cp1252", "date_format": "mdy", "sheet_name": ""}
+
+    response = client.post(step("upload", batch), {"sheet": written("cp1252", "Zoë,zoe,A"), **chosen}, follow=True)
+
+    assert {field.name: field.value() for field in response.context["form"].reading_fields} == chosen
+    assert response.context["reading_open"] is True
+
+
+def test_what_was_chosen_is_kept_when_no_file_was(client, batch):
+    chosen = {"encoding": "gb18030", "date_format": "dmy", "sheet_name": "Autumn"}
+
+    response = client.post(step("upload", batch), chosen)
+
+    assert {field.name: field.value() for field in response.context["form"].reading_fields} == chosen
+    assert response.context["reading_open"] is True
+
+
+@pytest.mark.parametrize("chosen", [{"encoding": "unicode_escape"}, {"date_format": "ymd"}, {"sheet_name": "a\0b"}])
+def test_what_is_not_offered_is_refused_beside_its_field(chosen, client, batch):
+    response = client.post(step("upload", batch), {"sheet": sheet(*GOOD), **chosen})
+
+    assert [*response.context["form"].errors] == [*chosen]
+    assert response.context["reading_open"] is True
+    assert Credential.objects.count() == 0
+
+
+def test_every_choice_has_its_label_and_help(client, batch):
+    html = client.get(step("upload", batch)).content.decode()
+
+    for name in ("encoding", "date_format", "sheet_name"):
+        assert html.count(f'for="id_{name}"') == 1
+        assert html.count(f'id="id_{name}_helptext"') == 1
+        assert html.count(f'aria-describedby="id_{name}_helptext"') == 1
+
+
+def test_the_refused_sheet_comes_back_read_as_it_was_said_to_be(client, batch):
+    data = {"sheet": written("cp1252", "Zoë,zoe,A"), "encoding": "cp1252"}
+    client.post(step("upload", batch), data)
+
+    response = client.get(step("problem_sheet", batch))
+
+    assert read_sheet(response.content, "marked.xlsx").rows == [(2, ["Zoë", "zoe", "A"])]
 
 
 def test_the_group_door_is_kept(client, batch):

@@ -8,6 +8,7 @@ from tests.spreadsheets.writers import csv_bytes, ods_bytes, xlsx_bytes
 from wagtail_credentials.conf import conf
 from wagtail_credentials.domain.columns import columns_for
 from wagtail_credentials.domain.names import person_key
+from wagtail_credentials.domain.reading import ReadingOptions
 from wagtail_credentials.exceptions import NotAllowedInThisState
 from wagtail_credentials.models import Batch, Credential, CredentialTemplate
 from wagtail_credentials.services.checking import check_recipients, check_sheet, stage_recipients, stage_sheet
@@ -269,3 +270,85 @@ def test_staging_asks_the_database_in_bulk(rows, queries, django_assert_max_num_
         stage(batch, *([f"Ann {n}", f"ann{n}@example.org", "Botany", ""] for n in range(rows)))
 
     assert Credential.objects.filter(batch=batch, status="staged").count() == rows
+
+
+def check_dates(date_format, *days, write=csv_bytes, name="people.csv"):
+    """The days as they are kept, and the codes of what is wrong with them."""
+    rows = [["Ann", f"ann{number}@example.org", "Botany", day] for number, day in enumerate(days)]
+    result = check_sheet(write([HEADINGS, *rows]), name, template(), options=ReadingOptions(date_format=date_format))
+    return [row.values["passed_on"] for row in result.rows], [problem.code for problem in result.problems]
+
+
+@pytest.mark.parametrize(
+    ("date_format", "written", "kept"),
+    [
+        ("iso", "2026-04-03", "2026-04-03"),
+        ("dmy", "03/04/2026", "2026-04-03"),
+        ("dmy", "3.4.2026", "2026-04-03"),
+        ("dmy", " 3-4-2026 ", "2026-04-03"),
+        ("dmy", "29/02/2024 00:00:00", "2024-02-29"),
+        ("dmy", "2026-04-03", "2026-04-03"),
+        ("mdy", "03/04/2026", "2026-03-04"),
+        ("mdy", "12.31.2026", "2026-12-31"),
+        ("mdy", "2026-04-03", "2026-04-03"),
+        ("dmy", "", ""),
+    ],
+)
+def test_dates_are_read_in_the_order_that_was_chosen_and_kept_as_iso(date_format, written, kept):
+    assert check_dates(date_format, written) == ([kept], [])
+
+
+@pytest.mark.parametrize(
+    ("date_format", "written", "code"),
+    [
+        ("iso", "03/04/2026", "date_format"),
+        ("dmy", "03/04/26", "date_format"),
+        ("dmy", "03/04-2026", "date_format"),
+        ("dmy", "03 04 2026", "date_format"),
+        ("dmy", "2026/04/03", "date_format"),
+        ("dmy", "٠٣/٠٤/٢٠٢٦", "date_format"),
+        ("dmy", "46118", "date_number"),
+        ("dmy", "04/13/2026", "date_impossible"),
+        ("dmy", "29/02/2026", "date_impossible"),
+        ("dmy", "2026-02-29", "date_impossible"),
+        ("mdy", "13/04/2026", "date_impossible"),
+        ("mdy", "00/04/2026", "date_impossible"),
+    ],
+)
+def test_a_date_that_is_not_certain_or_impossible_is_an_error_of_its_row(date_format, written, code):
+    assert check_dates(date_format, written) == ([written], [code])
+
+
+@pytest.mark.parametrize("date_format", ["iso", "dmy", "mdy"])
+def test_date_cells_are_the_same_day_in_any_order(date_format):
+    assert check_dates(date_format, date(2026, 4, 3), write=xlsx_bytes, name="a.xlsx") == (["2026-04-03"], [])
+
+
+def test_a_rows_own_dates_are_compared_as_days():
+    rows = [[*ANN[:3], "", "02/05/2026", "01/06/2026"], [*BOB[:3], "", "02/05/2026", "01/05/2026"]]
+    data = csv_bytes([[*HEADINGS, "issued_on", "expires_on"], *rows])
+
+    result = check_sheet(data, "people.csv", template(), options=ReadingOptions(date_format="dmy"))
+
+    assert found(result) == [(3, "expires_on", "expires_first")]
+
+
+def test_a_sheet_is_staged_as_it_was_said_to_be_read_and_the_batch_keeps_how():
+    batch = factories.make_batch(template=template())
+    data = csv_bytes([HEADINGS, ["Zoë", "zoe@example.org", "Botany", "03/04/2026"]], encoding="cp1252")
+
+    stage_sheet(batch, data, "people.csv", options=ReadingOptions("cp1252", "dmy"))
+
+    credential = batch.credentials.get()
+    assert (credential.recipient_name, credential.values["passed_on"]) == ("Zoë", "2026-04-03")
+    assert batch.report["reading"] == {"encoding": "cp1252", "date_format": "dmy", "sheet": ""}
+
+
+def test_a_sheet_with_a_known_encoding_is_refused_where_it_was_not_named():
+    batch = factories.make_batch(template=template())
+    data = csv_bytes([HEADINGS, ["Zoë", "zoe@example.org", "Botany", ""]], encoding="cp1252")
+
+    result = stage_sheet(batch, data, "people.csv")
+
+    assert (result.outcome, found(result)) == ("rejected", [(2, "", "encoding")])
+    assert batch.report["reading"] == {"encoding": "", "date_format": "iso", "sheet": ""}

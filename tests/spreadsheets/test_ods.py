@@ -107,7 +107,7 @@ def test_the_sheet_in_front_is_read_never_a_hidden_one():
     behind = read_sheet(ods_by_hand("".join(tables), styles=style, active="Hidden"), "people.ods")
 
     assert front.rows == [(2, ["Bob"])]
-    assert front.notes == ["Only the sheet “Two” was read, not: Hidden, One."]
+    assert front.notes == ["Only the sheet “Two” was read, not: Hidden (hidden), One."]
     assert behind.rows == [(2, ["Ann"])]
 
 

@@ -118,7 +118,7 @@ def test_the_sheet_in_front_is_read_and_the_others_named():
     table = read_sheet(xlsx_bytes([["name"], ["Eve"]], change), "people.xlsx")
 
     assert table.rows == [(2, ["Ann"])]
-    assert table.notes == ["Only the sheet “People” was read, not: Old, Secret."]
+    assert table.notes == ["Only the sheet “People” was read, not: Old, Secret (hidden)."]
 
 
 def test_a_hidden_sheet_in_front_is_never_read():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .addresses import email_problem, is_web_address, normalise_email
 from .columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, Column, FieldType, Problem
 from .names import REFUSED, fold, invisible, normalise_lines, normalise_text, shown
+from .reading import DateFormat, written_day
 
 #: Characters in any value whose column sets no limit of its own.
 MAX_CHARACTERS = 10_000
@@ -18,18 +19,23 @@ ERROR_CELL = re.compile(
     r"#(N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV/0!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)|Err:[0-9]{3}"
 )
 
+ISO = DateFormat.ISO.value
+
 Fault = tuple[str, str]
 
 
-def check_values(columns: list[Column], values: dict[str, str], line: int) -> tuple[dict[str, str], list[Problem]]:
+def check_values(
+    columns: list[Column], values: dict[str, str], line: int, date_format: str = ISO
+) -> tuple[dict[str, str], list[Problem]]:
     """The row's values as they will be kept, one for each column, and its problems.
 
     A value with a problem comes back readable, as it was written, so that it can be shown and corrected.
+    Dates are kept as ISO; ``date_format`` is another one in which they may be written, see ``domain.reading``.
     """
     kept, problems = {}, []
     for column in columns:
         raw = values.get(column.name) or ""
-        value, fault = check_value(column, raw)
+        value, fault = check_value(column, raw, date_format)
         kept[column.name] = shown(value, MAX_CHARACTERS) if fault else value
         if fault:
             problems.append(Problem(line, column.name, fault[0], fault[1], shown(raw)))
@@ -37,7 +43,7 @@ def check_values(columns: list[Column], values: dict[str, str], line: int) -> tu
     return kept, problems
 
 
-def check_value(column: Column, raw: str) -> tuple[str, Fault | None]:
+def check_value(column: Column, raw: str, date_format: str = ISO) -> tuple[str, Fault | None]:
     """The value normalised, and what is wrong with it as (code, message), or None."""
     if REFUSED.search(raw):
         return raw, _refused_characters(raw)
@@ -45,6 +51,8 @@ def check_value(column: Column, raw: str) -> tuple[str, Fault | None]:
     if not value:
         return "", ("required", _("Nothing stands here. Write a value.")) if column.required else None
     fault = _fault(column, value)
+    if date_format != ISO and column.type == FieldType.DATE and not fault:
+        return _date_as_chosen(column, value, date_format)
     return (value, fault) if fault else KINDS[column.type](column, value)
 
 
@@ -90,6 +98,15 @@ def _date(column, value):
         return date.fromisoformat(match.group(1)).isoformat(), None
     except ValueError:
         return value, ("date_impossible", _("There is no such day. Write it as year-month-day: 2026-11-21"))
+
+
+def _date_as_chosen(column, value, date_format):
+    """The day in the order that was chosen for the sheet, or in that of ISO."""
+    try:
+        day = written_day(value, date_format)
+    except ValueError:
+        return value, ("date_impossible", _("There is no such day. Write it as year-month-day: 2026-11-21"))
+    return (day.isoformat(), None) if day else _date(column, value)
 
 
 def _date_format(value):

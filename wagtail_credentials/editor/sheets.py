@@ -9,6 +9,7 @@ from django.views import View
 from wagtail.admin.views.generic import PermissionCheckedMixin
 
 from ..domain.columns import Problem
+from ..domain.reading import ReadingOptions
 from ..models import Batch, CredentialTemplate
 from ..permissions import batch_policy, template_policy
 from ..services.batching import frozen_template
@@ -53,4 +54,5 @@ class ProblemSheetView(PermissionCheckedMixin, View):
             data = source.read()
         name = f"{PurePath(batch.source_name).stem}-problems"
         columns = frozen_template(batch).columns
-        return sheet_response(problem_sheet(data, batch.source_name, problems, columns), name, "xlsx")
+        options = ReadingOptions(**batch.report.get("reading", {}))
+        return sheet_response(problem_sheet(data, batch.source_name, problems, columns, options), name, "xlsx")

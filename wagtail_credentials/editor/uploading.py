@@ -13,6 +13,7 @@ from ..conf import conf
 from ..domain.statuses import BatchStatus
 from ..exceptions import NotAllowedInThisState
 from ..services.checking import stage_sheet
+from .reading import ReadingForm
 from .wizard import BatchStepMixin
 
 #: Problems on one page of the list; a sheet of thousands may hold as many.
@@ -20,7 +21,7 @@ PROBLEMS = 100
 ACCEPTED = "accepted"
 
 
-class UploadForm(forms.Form):
+class UploadForm(ReadingForm):
     sheet = forms.FileField(
         label=gettext_lazy("Sheet of recipients"),
         max_length=255,
@@ -46,10 +47,13 @@ class UploadView(BatchStepMixin, FormView):
     template_name = "wagtail_credentials/editor/issue/upload.html"
     form_class = UploadForm
 
+    def get_initial(self):
+        return ReadingForm.initial_of(self.batch.report)
+
     def form_valid(self, form):
         sheet = form.cleaned_data["sheet"]
         try:
-            check = stage_sheet(self.batch, sheet.read(), sheet.name, user=self.request.user)
+            check = stage_sheet(self.batch, sheet.read(), sheet.name, user=self.request.user, options=form.reading)
         except NotAllowedInThisState:
             return self.lead_on()
         if check.outcome == ACCEPTED:
@@ -58,14 +62,17 @@ class UploadView(BatchStepMixin, FormView):
         return redirect(self.step_url("upload"))
 
     def form_invalid(self, form):
-        messages.error(self.request, " ".join(form.errors["sheet"]))
+        messages.error(self.request, " ".join(error for errors in form.errors.values() for error in errors))
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs):
         rejected = self.batch.status == BatchStatus.REJECTED and bool(self.batch.source_name)
         problems = self.batch.report.get("problems", []) if rejected else []
+        form = kwargs.pop("form", None) or self.get_form()
         page = Paginator(problems, PROBLEMS).get_page(self.request.GET.get("p"))
         return super().get_context_data(
+            form=form,
+            reading_open=form.reading_open(problem["code"] for problem in problems),
             columns=self.batch.template.columns,
             problems=page,
             problem_count=len(problems),

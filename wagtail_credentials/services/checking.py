@@ -1,6 +1,6 @@
 """Read a sheet, or rows typed in, and say what is wrong with it; keep what was found right as staged credentials."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePath
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from ..conf import conf
 from ..domain.columns import EMAIL, NAME, Column, Problem, Row
 from ..domain.headings import heading_problems, ignored_headings, match_headings
 from ..domain.names import shown
+from ..domain.reading import AS_FOUND, ReadingOptions
 from ..domain.statuses import BatchStatus, CredentialStatus
 from ..domain.values import check_values
 from ..exceptions import NotAllowedInThisState, SheetRejected
@@ -38,19 +39,25 @@ class Check:
     problems: list[Problem] = field(default_factory=list)
     duplicates: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    reading: ReadingOptions = AS_FOUND
 
     @property
     def report(self) -> dict:
         """What a batch keeps of it."""
         problems = [problem.as_dict() for problem in self.problems]
-        return {"problems": problems, "duplicates": self.duplicates, "notes": self.notes}
+        return {
+            "problems": problems,
+            "duplicates": self.duplicates,
+            "notes": self.notes,
+            "reading": asdict(self.reading),
+        }
 
 
-def check_sheet(data: bytes, filename: str, template, group=None) -> Check:
+def check_sheet(data: bytes, filename: str, template, group=None, options: ReadingOptions = AS_FOUND) -> Check:
     """What is wrong with an uploaded file, if anything. Nothing is changed, and bad input raises nothing."""
     columns = bounded(template.columns)
     try:
-        table = read_sheet(data, filename)
+        table = read_sheet(data, filename, options)
     except SheetRejected as rejected:
         return Check(REJECTED, problems=rejected.problems)
     problems = heading_problems(table.headings, columns, table.heading_line)
@@ -59,7 +66,7 @@ def check_sheet(data: bytes, filename: str, template, group=None) -> Check:
     if not table.rows:
         message = _("No recipients stand under the headings. Write one on each line.")
         return Check(REJECTED, problems=[Problem(table.heading_line, "", "no_rows", message)], notes=table.notes)
-    return _check_table(table, columns, group)
+    return _check_table(table, columns, group, options.date_format)
 
 
 def check_recipients(rows: list[dict[str, str]], template, group=None) -> Check:
@@ -80,7 +87,7 @@ def bounded(columns: list[Column]) -> list[Column]:
     return [replace(column, max_length=limit) if column.name == NAME else column for column in columns]
 
 
-def _check_table(table: Table, columns, group):
+def _check_table(table: Table, columns, group, date_format):
     names = match_headings(table.headings, columns)
     check = Check(problems=_cell_problems(table, names), notes=list(table.notes))
     ignored = [shown(heading, 40) for heading in ignored_headings(table.headings, columns)]
@@ -89,7 +96,7 @@ def _check_table(table: Table, columns, group):
     unread = {(problem.line, problem.column) for problem in check.problems}
     for line, cells in table.rows:
         values = {name: cells[position] for position, name in names.items()}
-        _check_row(check, columns, values, line, unread)
+        _check_row(check, columns, values, line, unread, date_format)
     return _conclude(check, group)
 
 
@@ -100,9 +107,9 @@ def _cell_problems(table, names):
     return [replace(problem, column=by_heading.get(problem.column, "")) for problem in known]
 
 
-def _check_row(check, columns, values, line, unread=frozenset()):
+def _check_row(check, columns, values, line, unread=frozenset(), date_format=AS_FOUND.date_format):
     """Add the row and its problems; what the reader could not read has its problem already."""
-    kept, problems = check_values(columns, values, line)
+    kept, problems = check_values(columns, values, line, date_format)
     check.rows.append(Row(line, kept))
     if (line, "") not in unread:
         check.problems += [problem for problem in problems if (line, problem.column) not in unread]
@@ -119,14 +126,17 @@ def _conclude(check, group):
     return check
 
 
-def stage_sheet(batch: Batch, data: bytes, filename: str, *, user=None) -> Check:
+def stage_sheet(batch: Batch, data: bytes, filename: str, *, user=None, options: ReadingOptions = AS_FOUND) -> Check:
     """Check an uploaded file for a batch; its rows replace the batch's staged ones, if all of them are right.
+
+    How it was read stands in ``batch.report["reading"]``, so that the file can be read so again.
 
     Raises ``NotAllowedInThisState`` once the batch is confirmed.
     """
     revision = _revision_for(batch)
     template = revision.as_object()
-    check = check_sheet(data, filename, template, batch.group)
+    check = check_sheet(data, filename, template, batch.group, options)
+    check.reading = options
     name = PurePath(filename.replace("\\", "/")).name
     source = conf.storage.save(f"sheets/{batch.pk}/{uuid4().hex}{_suffix(name)}", ContentFile(data))
     try:

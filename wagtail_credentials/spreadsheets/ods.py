@@ -33,14 +33,14 @@ DURATION = re.compile(r"(-?)P(?:(\d{1,9})D)?T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(
 FAILED = re.compile(r"#\S+[!?]|#N/A|Err:\d+")
 
 
-def read_ods(data: bytes, bounds: Bounds) -> Table:
-    """The table of the sheet that is in front when the file opens."""
+def read_ods(data: bytes, bounds: Bounds, wanted: str = "") -> Table:
+    """The table of the sheet called ``wanted``, else of the one that is in front when the file opens."""
     archive = Archive(data, bounds)
-    front = Front(archive).name
-    sheet = SheetRows(archive, bounds, front)
+    sheet = SheetRows(archive, bounds, wanted or Front(archive).name)
     if not sheet.done:
-        sheet = SheetRows(archive, bounds, "")
-    active = next((n for n, (name, _seen) in enumerate(sheet.sheets) if name == sheet.wanted), -1)
+        chosen, _notes = choose_sheet(sheet.sheets, -1, wanted)
+        sheet = SheetRows(archive, bounds, sheet.sheets[chosen][0])
+    active = next((n for n, (name, seen) in enumerate(sheet.sheets) if seen and name == sheet.wanted), -1)
     _chosen, notes = choose_sheet(sheet.sheets, active)
     return build_table(sheet.rows, bounds, ragged=False, notes=[*notes, *hidden_note(sheet.hidden)])
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ..domain.columns import Column, Problem
 from ..domain.headings import heading_key, match_headings
+from ..domain.reading import AS_FOUND, ReadingOptions
 from ..exceptions import SheetRejected
 from .escaping import escape
 from .reader import read_sheet
@@ -17,7 +18,13 @@ from .xlsx_template import sheet_title, workbook_bytes
 MAX_COMMENTS = 2_000
 
 
-def problem_sheet(data: bytes, filename: str, problems: Sequence[Problem], columns: Sequence[Column] = ()) -> bytes:
+def problem_sheet(
+    data: bytes,
+    filename: str,
+    problems: Sequence[Problem],
+    columns: Sequence[Column] = (),
+    options: ReadingOptions = AS_FOUND,
+) -> bytes:
     """An XLSX of what was uploaded, line for line, as safe to open as it can be made.
 
     ``columns`` help to find cells whose heading is a label; without them a heading is the column's name.
@@ -29,7 +36,7 @@ def problem_sheet(data: bytes, filename: str, problems: Sequence[Problem], colum
     sheet = workbook.active
     sheet.title = sheet_title(_("Recipients"))
     try:
-        table = read_sheet(data, filename)
+        table = read_sheet(data, filename, options)
     except SheetRejected:
         table = None
     if table:

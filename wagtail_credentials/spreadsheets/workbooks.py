@@ -13,11 +13,11 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 class Workbook:
     """``part`` is the sheet to read, ``notes`` what to say about the others."""
 
-    def __init__(self, archive: Archive, max_characters: int):
+    def __init__(self, archive: Archive, max_characters: int, wanted: str = ""):
         main = Relations(archive, "").first("officeDocument") or "xl/workbook.xml"
         relations = Relations(archive, main)
         sheets = Sheets(archive, main, relations)
-        self.part, self.notes = sheets.choose(relations)
+        self.part, self.notes = sheets.choose(relations, wanted)
         self.from_1904 = sheets.from_1904
         self.shared = SharedTexts(archive, relations.first("sharedStrings"), max_characters).texts
         self.styles = Styles(archive, relations.first("styles")).shows
@@ -61,12 +61,12 @@ class Sheets:
         elif name == "workbookPr":
             self.from_1904 = attributes.get("date1904") in ("1", "true")
 
-    def choose(self, relations) -> tuple[str, list[str]]:
+    def choose(self, relations, wanted) -> tuple[str, list[str]]:
         """The path of the sheet to read; charts that fill a sheet of their own are none."""
         sheets = [sheet for sheet in self.listed if relations.found.get(sheet[2], ("",))[0] == "worksheet"]
         front = self.listed[self.active] if self.active < len(self.listed) else None
         active = sheets.index(front) if front in sheets else -1
-        chosen, notes = choose_sheet([(name, seen) for name, seen, _relation in sheets], active)
+        chosen, notes = choose_sheet([(name, seen) for name, seen, _relation in sheets], active, wanted)
         return relations.found[sheets[chosen][2]][1], notes
 
 

@@ -17,10 +17,10 @@ LAST_ROW = 1_048_576
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def read_xlsx(data: bytes, bounds: Bounds) -> Table:
-    """The table of the sheet that is in front when the workbook opens."""
+def read_xlsx(data: bytes, bounds: Bounds, wanted: str = "") -> Table:
+    """The table of the sheet called ``wanted``, else of the one that is in front when the workbook opens."""
     archive = Archive(data, bounds)
-    workbook = Workbook(archive, bounds.max_cell_characters)
+    workbook = Workbook(archive, bounds.max_cell_characters, wanted)
     sheet = SheetRows(workbook, bounds)
     archive.parse(workbook.part, sheet.start, sheet.end, sheet.text)
     return build_table(sheet.rows, bounds, ragged=False, notes=[*workbook.notes, *hidden_note(sheet.hidden)])

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ...models import CredentialGroup
 from ...services.checking import ACCEPTED, REJECTED, ROW_ERRORS, check_sheet
+from ..reading import add_reading_arguments, reading_options
 from .sheet_template import find_template
 
 EXIT_CODES = {ACCEPTED: 0, ROW_ERRORS: 1, REJECTED: 2}
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE")
         parser.add_argument("--template", required=True, metavar="SLUG")
         parser.add_argument("--group", metavar="SLUG", help="whose rule for duplicates holds")
+        add_reading_arguments(parser)
         parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")
 
     def handle(self, *, file, template, group, as_json, **options):
@@ -28,7 +30,8 @@ class Command(BaseCommand):
             data = path.read_bytes()
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}", returncode=2) from error
-        check = check_sheet(data, path.name, find_template(template), find_group(group))
+        reading = reading_options(options)
+        check = check_sheet(data, path.name, find_template(template), find_group(group), reading)
         if as_json:
             self.stdout.write(json.dumps(check_as_dict(check)))
         else:

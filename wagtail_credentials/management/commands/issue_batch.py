@@ -11,6 +11,7 @@ from ...services.batching import confirm_batch, create_batch, discard_batch
 from ...services.checking import stage_sheet
 from ..batches import BatchCommand, RefusalError, failures, problem
 from ..progress import follow
+from ..reading import add_reading_arguments, reading_options
 
 
 def batch_name(text):
@@ -33,6 +34,7 @@ class Command(BatchCommand):
         parser.add_argument("--issued-on", metavar="DATE", type=date.fromisoformat, help="2026-11-21; default: today.")
         parser.add_argument("--expires-on", metavar="DATE", type=date.fromisoformat, help="Default: as the group says.")
         parser.add_argument("--publish", action="store_true", help="Publish without anybody's review.")
+        add_reading_arguments(parser)
         super().add_arguments(parser)
 
     def work(self, *, file, template, group, name, issued_on, expires_on, publish, user, **options):
@@ -41,7 +43,7 @@ class Command(BatchCommand):
             name, find(CredentialTemplate, template), group and find(CredentialGroup, group), user=user
         )
         try:
-            check = stage_sheet(batch, data, file.name, user=user)
+            check = stage_sheet(batch, data, file.name, user=user, options=reading_options(options))
             more = {"duplicates": check.duplicates, "notes": [str(note) for note in check.notes]}
             if check.outcome != "accepted":
                 return check.outcome, None, [problem.as_dict() for problem in check.problems], more
