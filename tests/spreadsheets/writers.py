@@ -6,6 +6,7 @@ import zipfile
 
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
+from odf.teletype import addTextToElement
 from odf.text import P
 from openpyxl import Workbook
 
@@ -36,7 +37,9 @@ def ods_bytes(rows):
         line = TableRow()
         for value in row:
             cell = TableCell(valuetype="string")
-            cell.addElement(P(text=value))
+            paragraph = P()
+            addTextToElement(paragraph, value)
+            cell.addElement(paragraph)
             line.addElement(cell)
         table.addElement(line)
     document.spreadsheet.addElement(table)
