@@ -124,6 +124,9 @@ def test_hidden_lines_are_read_and_told():
         ([row(cell("x"), extra='table:number-rows-repeated="4000000000"')], "too_many_rows"),
         ([row(gap(16000), cell("far"))], "too_many_columns"),
         ([row("<oops>")], "damaged"),
+        ([row(cell("a")), cell("no row around it")], "damaged"),
+        ([row(f"<table:table-cell>{cell('a cell in a cell')}</table:table-cell>")], "damaged"),
+        ([row(row(cell("a row in a row")))], "damaged"),
     ],
 )
 def test_counts_of_billions_are_refused(rows, code):

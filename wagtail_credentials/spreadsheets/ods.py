@@ -86,9 +86,9 @@ class SheetRows:
         elif self.aside or name in ASIDE:
             self.aside += 1
         elif name in CELLS:
-            self.cell, self.paragraphs, self.size = attributes, [], 0
+            self._cell_starts(attributes)
         elif name == "table:table-row":
-            self.cells, self.column, self.row = [], 0, attributes
+            self._row_starts(attributes)
         elif self.cell is not None:
             self._inside(name, attributes)
 
@@ -105,6 +105,17 @@ class SheetRows:
             self.sheets.append((attributes.get("table:name", ""), visible))
             self.reading = visible and self.wanted in ("", self.sheets[-1][0]) and not self.done
             self.done = self.done or self.reading
+
+    def _row_starts(self, attributes):
+        if self.cells is not None:
+            damaged()
+        self.cells, self.column, self.row = [], 0, attributes
+
+    def _cell_starts(self, attributes):
+        """A cell stands in a row, and in no other cell."""
+        if self.cells is None or self.cell is not None:
+            damaged()
+        self.cell, self.paragraphs, self.size = attributes, [], 0
 
     def _inside(self, name, attributes):
         if name in PARAGRAPHS:
@@ -156,7 +167,7 @@ class SheetRows:
             self.rows += [(line, self.cells) for line in lines]
             if self.row.get("table:visibility", "visible") != "visible":
                 self.hidden += lines
-        self.line += count
+        self.line, self.cells = self.line + count, None
 
 
 def times(text: str) -> int:
