@@ -113,3 +113,21 @@ def test_a_size_that_lies_is_damage():
 
     with pytest.raises(SheetRejected):
         read_sheet(bytes(data), "a.xlsx")
+
+
+def test_tags_nested_without_end_are_called_damaged():
+    with pytest.raises(SheetRejected) as rejected:
+        read_sheet(ods_by_hand("<table:table>" * 100_000), "people.ods")
+
+    assert rejected.value.problems[0].code == "damaged"
+
+
+def test_a_damaged_stream_in_the_archive_is_called_damaged():
+    data = bytearray(xlsx_bytes([["name", "email"], ["Ann", "ann@example.org"]]))
+    start = data.index(b"[Content_Types].xml") + len(b"[Content_Types].xml")
+    data[start : start + 20] = b"\xff" * 20
+
+    with pytest.raises(SheetRejected) as rejected:
+        read_sheet(bytes(data), "people.xlsx")
+
+    assert rejected.value.problems[0].code == "damaged"

@@ -1,6 +1,8 @@
 """The XML inside a ZIP, read in pieces and never further than the bounds."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from xml.parsers import expat
@@ -13,6 +15,12 @@ PIECE = 1 << 16
 MAX_ENTRIES = 10_000
 #: Tags in all; 50,000 lines of 20 cells need as many, and a parser some seconds.
 MAX_TAGS = 4_000_000
+#: Tags within tags; a sheet has ten, and a parser keeps every open one in memory.
+MAX_DEPTH = 1000
+#: What the standard library raises while it unpacks a damaged ZIP.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError)
+#: What it raises while it opens one.
+UNREADABLE = (*DAMAGED, RuntimeError, ValueError)
 
 
 class Archive:
@@ -21,7 +29,7 @@ class Archive:
     def __init__(self, data: bytes, bounds: Bounds):
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError):
+        except UNREADABLE:
             damaged()
         entries = self.zip.infolist()
         self.left, self.tags = bounds.max_unpacked_bytes, MAX_TAGS
@@ -50,7 +58,7 @@ class Archive:
                         too_big(self.bounds)
                     parser.Parse(piece, False)
             parser.Parse(b"", True)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError, NotImplementedError, OSError):
+        except (KeyError, expat.ExpatError, *DAMAGED):
             damaged()
 
 
@@ -74,7 +82,29 @@ class LocalNames(dict):
 def _parser(start, end, text):
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.StartElementHandler, parser.EndElementHandler = _within_depth(start, end)
+    parser.CharacterDataHandler = text
     # No honest sheet declares a document type; entities that swell or fetch files need one.
     parser.StartDoctypeDeclHandler = lambda *_: damaged()
     return parser
+
+
+def _within_depth(start, end):
+    """The two handlers, and ``SheetRejected`` where tags are nested without end."""
+    depth = 0
+
+    def opened(name, attributes):
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            damaged()
+        if start:
+            start(name, attributes)
+
+    def closed(name):
+        nonlocal depth
+        depth -= 1
+        if end:
+            end(name)
+
+    return opened, closed

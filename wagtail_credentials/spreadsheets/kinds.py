@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
+from .archives import UNREADABLE, damaged
 from .tables import reject
 
 CSV, XLSX, ODS = "csv", "xlsx", "ods"
@@ -91,8 +92,8 @@ def _archive(data):
             types = _peek(archive, names, "[Content_Types].xml", 1_000_000)
             mimetype = _peek(archive, names, "mimetype", 200).strip()
             manifest = _peek(archive, names, "META-INF/manifest.xml", 1_000_000)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
-        reject("damaged", _("The file is damaged or cut off. Save it again and upload it anew."))
+    except UNREADABLE:
+        damaged()
     if b"encryption-data" in manifest:
         _refuse(_("protected with a password (save it without one)"))
     if mimetype == ODS_TYPE:
