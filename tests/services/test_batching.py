@@ -108,6 +108,16 @@ def test_the_database_refuses_a_second_credential_of_a_group_confirmed_meanwhile
     assert second.counts() == {"staged": 1}
 
 
+def test_two_rows_that_were_corrected_into_one_person_are_named():
+    batch = checked_batch(rows=2, group=factories.make_group(duplicate_rule="refuse"), person_key="a" * 64)
+
+    with pytest.raises(RowsInvalid) as caught:
+        confirm_batch(batch)
+
+    assert [(p.line, p.code) for p in caught.value.problems] == [(3, "already_holds")]
+    assert batch.counts() == {"staged": 2}
+
+
 def test_cancelling_frees_the_person_for_another_batch():
     group = factories.make_group()
     key = person_key("ann@example.org", "Ann")

@@ -19,10 +19,6 @@ class BatchQuerySet(MovesQuerySet):
             Q(group__collection__in=collections) | Q(group__isnull=True, template__collection__in=collections)
         )
 
-    def with_counts(self):
-        """Each with ``total`` credentials (cancelled ones apart)."""
-        return self.annotate(total=Count("credentials", filter=~Q(credentials__status="cancelled")))
-
 
 class Batch(models.Model):
     """One issuance. ``source`` is the uploaded sheet and holds personal data until it is erased or discarded."""

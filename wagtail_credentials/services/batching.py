@@ -123,13 +123,20 @@ def _hold(staged, batch: Batch) -> None:
         with transaction.atomic():
             staged.update(holder_key=Concat(Value(prefix), F("person_key")))
     except IntegrityError:
-        held = Credential.objects.filter(holder_key__startswith=prefix).exclude(batch=batch)
-        people = {key.removeprefix(prefix) for key in held.values_list("holder_key", flat=True)}
-        message = _("This person holds a credential of the group already. Remove the row.")
-        rows = [row for row in staged.only("line", "person_key", "recipient_email") if row.person_key in people]
-        raise RowsInvalid(
-            [Problem(row.line, EMAIL, "already_holds", message, row.recipient_email) for row in rows]
-        ) from None
+        raise RowsInvalid(_second_credentials(staged, prefix)) from None
+
+
+def _second_credentials(staged, prefix: str) -> list[Problem]:
+    """The rows that stand in the way: of people who hold one by now, and of people who came to be there twice."""
+    held = Credential.objects.filter(holder_key__startswith=prefix).values_list("holder_key", flat=True)
+    taken = {key.removeprefix(prefix) for key in held}
+    message = _("This person holds a credential of the group already, or is here twice. Remove the row.")
+    problems = []
+    for row in staged.only("line", "person_key", "recipient_email").order_by("line"):
+        if row.person_key in taken:
+            problems.append(Problem(row.line, EMAIL, "already_holds", message, row.recipient_email))
+        taken.add(row.person_key)
+    return problems
 
 
 def cancel_batch(batch: Batch, *, user=None) -> int:
