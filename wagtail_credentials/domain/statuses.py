@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class BatchStatus(TextChoices):
     DRAFT = "draft", _("Draft")
+    CHECKING = "checking", _("Checking")
     CHECKED = "checked", _("Checked")
     REJECTED = "rejected", _("Rejected")
     GENERATING = "generating", _("Generating")
@@ -26,15 +27,17 @@ class CredentialStatus(TextChoices):
     PUBLISHED = "published", _("Published")
     REVOKED = "revoked", _("Revoked")
     SUSPENDED = "suspended", _("Suspended")
+    REPLACED = "replaced", _("Replaced")
     CANCELLED = "cancelled", _("Cancelled")
 
 
 B, C = BatchStatus, CredentialStatus
 
 BATCH_MOVES = {
-    B.DRAFT: {B.CHECKED, B.REJECTED, B.CANCELLED},
-    B.CHECKED: {B.CHECKED, B.REJECTED, B.GENERATING, B.CANCELLED},
-    B.REJECTED: {B.CHECKED, B.REJECTED, B.CANCELLED},
+    B.DRAFT: {B.CHECKING, B.CHECKED, B.REJECTED, B.CANCELLED},
+    B.CHECKING: {B.CHECKING, B.CHECKED, B.REJECTED, B.CANCELLED},
+    B.CHECKED: {B.CHECKING, B.CHECKED, B.REJECTED, B.GENERATING, B.CANCELLED},
+    B.REJECTED: {B.CHECKING, B.CHECKED, B.REJECTED, B.CANCELLED},
     B.GENERATING: {B.IN_REVIEW, B.PUBLISHING, B.PUBLISHED, B.CANCELLED},
     B.IN_REVIEW: {B.GENERATING, B.PUBLISHING, B.PUBLISHED, B.CANCELLED},
     B.PUBLISHING: {B.IN_REVIEW, B.PUBLISHED, B.GENERATING, B.CANCELLED},
@@ -50,9 +53,10 @@ CREDENTIAL_MOVES = {
     C.IN_REVIEW: {C.PENDING, C.RETURNED, C.PUBLISHING, C.CANCELLED},
     C.RETURNED: {C.PENDING, C.CANCELLED},
     C.PUBLISHING: {C.PUBLISHING, C.PUBLISHED, C.IN_REVIEW, C.CANCELLED},
-    C.PUBLISHED: {C.REVOKED, C.SUSPENDED},
-    C.SUSPENDED: {C.PUBLISHED, C.REVOKED},
+    C.PUBLISHED: {C.REVOKED, C.SUSPENDED, C.REPLACED},
+    C.SUSPENDED: {C.PUBLISHED, C.REVOKED, C.REPLACED},
     C.REVOKED: set(),
+    C.REPLACED: set(),
     C.CANCELLED: set(),
 }
 
@@ -62,10 +66,14 @@ MOVES = {BatchStatus: BATCH_MOVES, CredentialStatus: CREDENTIAL_MOVES}
 IN_QUEUE = (C.PENDING, C.RENDERING, C.PUBLISHING)
 #: States in which a person is waited for before anything goes public.
 AWAITING_PEOPLE = (C.FAILED, C.IN_REVIEW, C.RETURNED)
+#: States of a batch of which nothing is confirmed yet: sheet, rows and dates may change.
+EDITABLE = (B.DRAFT, B.CHECKING, B.CHECKED, B.REJECTED)
 #: States of a batch that follow from where its credentials are.
 UNDER_WAY = (B.GENERATING, B.IN_REVIEW, B.PUBLISHING)
 #: States that anyone may see.
-PUBLIC = (C.PUBLISHED, C.REVOKED, C.SUSPENDED)
+PUBLIC = (C.PUBLISHED, C.REVOKED, C.SUSPENDED, C.REPLACED)
+#: Public states in which it is the one that counts, so that a corrected copy may take its place.
+REPLACEABLE = (C.PUBLISHED, C.SUSPENDED)
 #: States in which a person counts as holding (or about to hold) the credential.
 HELD = (*IN_QUEUE, *AWAITING_PEOPLE, C.PUBLISHED, C.SUSPENDED)
 

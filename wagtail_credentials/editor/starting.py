@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
-from ..domain.statuses import AWAITING_PEOPLE, CredentialStatus
+from ..domain.statuses import AWAITING_PEOPLE, EDITABLE, CredentialStatus
 from ..models import Batch
 from ..permissions import batch_policy, group_policy, template_policy
-from ..services.batching import EDITABLE, create_batch
+from ..services.batching import create_batch
 from .wizard import DOOR, GROUP_DOOR, StepMixin
 
 #: Cards shown at once; a search finds the others.

@@ -5,6 +5,7 @@ from .issuers import Issuer
 from .pages import CredentialsPage, CredentialsPageMixin
 from .settings import CredentialsSettings
 from .templates import CredentialTemplate, TemplateField
+from .updates import Update
 from .workers import WorkerHeartbeat
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "CredentialsSettings",
     "Issuer",
     "TemplateField",
+    "Update",
     "WorkerHeartbeat",
 ]

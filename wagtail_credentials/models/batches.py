@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..conf import private_storage
-from ..domain.statuses import BatchStatus
+from ..domain.statuses import EDITABLE, BatchStatus
 from .moves import MovesQuerySet
 
 
@@ -47,7 +47,8 @@ class Batch(models.Model):
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     #: Fixed at confirm: what placeholders and pages say of group and issuer, {"group.title": "…", …}.
     facts = models.JSONField(default=dict, editable=False)
-    #: What the last check found: {"problems": [Problem.as_dict()], "duplicates": [line], "notes": [str]}.
+    #: What the last check found: {"problems": [Problem.as_dict()] of the file as a whole, "notes": [str], "rule": the
+    #: DuplicateRule that was asked, "reading": ReadingOptions, "dropped": [line]}. What it found of rows they have.
     report = models.JSONField(default=dict, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -76,7 +77,7 @@ class Batch(models.Model):
     @property
     def editable(self) -> bool:
         """Nothing was confirmed yet: sheet, values and dates may change."""
-        return self.status in (BatchStatus.DRAFT, BatchStatus.CHECKED, BatchStatus.REJECTED)
+        return self.status in EDITABLE
 
     def counts(self) -> dict[str, int]:
         """How many of its credentials are in each state: the only truth about progress."""

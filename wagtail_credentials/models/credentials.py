@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..conf import private_storage
 from ..domain.statuses import PUBLIC, CredentialStatus
+from ..domain.verdicts import Verdict
 from .batches import Batch
 from .moves import MovesQuerySet
 
@@ -66,7 +67,16 @@ class Credential(models.Model):
     #: Before confirm: the row's own dates or None. From confirm on: what is printed.
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    #: What the check said of the row. ``report``: "problems" [Problem.as_dict()] of an invalid one, and "written"
+    #: {column: text}, what fields cannot hold; the "line" that another repeats, or the id (UUID) of the "credential"
+    #: that its recipient holds.
+    verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict.choices, blank=True, editable=False)
+    report = models.JSONField(default=dict, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    #: The credential whose place this one takes when it is published.
+    replaces = models.OneToOneField(
+        "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="replaced_by"
+    )
 
     template_revision = models.ForeignKey(
         "wagtailcore.Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -153,4 +163,5 @@ class Credential(models.Model):
             "issued_on": self.issued_on.isoformat() if self.issued_on else "",
             "expires_on": self.expires_on.isoformat() if self.expires_on else "",
             **self.values,
+            **self.report.get("written", {}),
         }

@@ -7,13 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
 
+from ..domain.verdicts import DuplicateRule
 from .snippets import CredentialsSnippet
-
-
-class DuplicateRule(models.TextChoices):
-    REFUSE = "refuse", _("Refuse a second one")
-    WARN = "warn", _("Warn, and issue")
-    ALLOW = "allow", _("Allow")
 
 
 class ValidityUnit(models.TextChoices):

@@ -9,14 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..domain.columns import EMAIL, EXPIRES_ON, Problem
-from ..domain.statuses import AWAITING_PEOPLE, IN_QUEUE, UNDER_WAY, BatchStatus, CredentialStatus, batch_status_for
+from ..domain.statuses import (
+    AWAITING_PEOPLE,
+    EDITABLE,
+    IN_QUEUE,
+    UNDER_WAY,
+    BatchStatus,
+    CredentialStatus,
+    batch_status_for,
+)
+from ..domain.verdicts import DuplicateRule
 from ..exceptions import NotAllowedInThisState, RowsInvalid
 from ..models import Batch, Credential, CredentialGroup, CredentialTemplate
-from ..models.groups import DuplicateRule
 from ..signals import batch_confirmed
 from .auditing import log_batch, log_credentials
-
-EDITABLE = (BatchStatus.DRAFT, BatchStatus.CHECKED, BatchStatus.REJECTED)
 
 
 def create_batch(name: str, template: CredentialTemplate, group: CredentialGroup | None = None, *, user=None) -> Batch:

@@ -13,7 +13,7 @@ from ..domain.columns import EMAIL, NAME, Column, Problem, Row
 from ..domain.headings import heading_problems, ignored_headings, match_headings
 from ..domain.names import shown
 from ..domain.reading import AS_FOUND, ReadingOptions
-from ..domain.statuses import BatchStatus, CredentialStatus
+from ..domain.statuses import EDITABLE, BatchStatus, CredentialStatus
 from ..domain.values import check_values
 from ..exceptions import NotAllowedInThisState, SheetRejected
 from ..models import Batch, CredentialTemplate
@@ -21,7 +21,7 @@ from ..spreadsheets.reader import read_sheet
 from ..spreadsheets.resources import stage_rows
 from ..spreadsheets.tables import Table
 from .auditing import log_batch
-from .batching import EDITABLE, live_revision
+from .batching import live_revision
 from .duplicates import find_duplicates
 
 ACCEPTED, ROW_ERRORS, REJECTED = "accepted", "row_errors", "rejected"

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from ..domain.columns import EMAIL, NAME, Problem, Row
 from ..domain.names import fold, mixed_scripts, person_key
 from ..domain.statuses import HELD
+from ..domain.verdicts import DuplicateRule
 from ..models import Credential
-from ..models.groups import DuplicateRule
 
 #: Keys asked for at once; databases limit how many a query may name.
 AT_ONCE = 500
