@@ -162,7 +162,7 @@ def plain_rendering(batch) -> float:
 def run(rows: int, number: int) -> dict:
     from tests.factories import make_group, make_template
     from wagtail_credentials import tasks
-    from wagtail_credentials.services import batching, checking, generating, publishing, reviewing
+    from wagtail_credentials.services import batching, generating, publishing, reviewing, staging
 
     phases = Phases(rows)
     template = make_template(fields=FIELDS)
@@ -171,7 +171,7 @@ def run(rows: int, number: int) -> dict:
     with workers(number):
         with phases.phase("check and stage"):
             batch = batching.create_batch("Benchmark", template, group)
-            check = checking.stage_sheet(batch, data, "people.csv", user=None)
+            check = staging.stage_sheet(batch, data, "people.csv", user=None)
         if check.outcome != "accepted":
             sys.exit(f"The sheet was refused: {check.problems[:3]}")
         batch.refresh_from_db()

@@ -40,9 +40,9 @@ def drop(address: str) -> dict:
 
 
 def ours(data, batch):
-    from wagtail_credentials.services import checking
+    from wagtail_credentials.services import staging
 
-    return lambda: checking.stage_sheet(batch, data, "people.csv", user=None)
+    return lambda: staging.stage_sheet(batch, data, "people.csv", user=None)
 
 
 def import_export(data, batch):

@@ -28,7 +28,7 @@ def prepare() -> dict[str, str]:
     from wagtail_credentials.models import Batch, Credential, CredentialGroup, CredentialTemplate
     from wagtail_credentials.services.addresses import page_url
     from wagtail_credentials.services.batching import create_batch
-    from wagtail_credentials.services.checking import stage_sheet
+    from wagtail_credentials.services.staging import stage_sheet
 
     group = CredentialGroup.objects.exclude(slug=GROUP).first()
     template = CredentialTemplate.objects.get(slug=TEMPLATE)

@@ -57,6 +57,7 @@ def test_a_published_credential_is_valid(capsys, credential):
             "issued_on": timezone.localdate().isoformat(),
             "expires_on": None,
             "reason": None,
+            "replaced_by": None,
         },
     )
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests import factories
-from wagtail_credentials.services.checking import stage_recipients
+from wagtail_credentials.services.staging import stage_recipients
 
 GRADE = {"name": "grade", "label": "Grade", "type": "choice", "choices": "A\nB", "required": True}
 DAY = date(2026, 3, 1)

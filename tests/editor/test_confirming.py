@@ -5,9 +5,11 @@ from django.utils import timezone
 
 from tests import factories
 from tests.editor.somebody import make_user
-from tests.editor.steps import batch_page, make_batch, said, step
+from tests.editor.steps import batch_page, make_batch, person, said, step
 from wagtail_credentials import tasks
 from wagtail_credentials.models import Credential
+from wagtail_credentials.services.batching import confirm_batch
+from wagtail_credentials.services.staging import stage_recipients
 
 pytestmark = pytest.mark.django_db
 
@@ -188,7 +190,7 @@ def test_the_confirmation_asks_the_same_number_of_queries_for_any_batch(rows, cl
     batch = make_batch(people=rows)
     client.get(step("confirm", batch))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get(step("confirm", batch))
 
 
@@ -261,14 +263,39 @@ def test_nothing_is_confirmed_before_a_sheet_is_checked(client, user):
 
 
 def test_duplicates_are_marked_and_notes_are_told(client, user):
-    batch = make_batch(people=2)
-    type(batch).objects.update(report={"problems": [], "duplicates": [2], "notes": ["A note."]})
+    batch = make_batch()
+    twice = [person(1), person(1), person(2, email="person1@example.org")]
+    stage_recipients(batch, twice)
+
+    html = (response := client.get(step("confirm", batch))).content.decode()
+
+    assert [entry["duplicate"] for entry in response.context["entries"]] == [False, True, False]
+    assert "Duplicate in the sheet: 1 (issued all the same)." in html
+    assert "Different people share an address on lines 1, 2, 3." in html
+
+
+def test_rows_that_are_skipped_are_not_among_those_to_be_issued(client, user):
+    batch = make_batch(group=factories.make_group(duplicate_rule="skip"))
+    stage_recipients(batch, [person(1), person(1), person(2)])
 
     response = client.get(step("confirm", batch))
 
-    assert [entry["duplicate"] for entry in response.context["entries"]] == [False, True]
-    assert "(lines 2)" in response.content.decode()
-    assert "A note." in response.content.decode()
+    assert [entry["credential"].line for entry in response.context["entries"]] == [1, 3]
+    assert "Duplicate in the sheet: 1 (skipped)." in response.content.decode()
+    client.post(step("confirm", batch), DATES)
+    assert batch.counts() == {"pending": 2, "cancelled": 1}
+
+
+def test_a_person_who_came_to_hold_one_meanwhile_is_shown_among_the_rows(client, user):
+    group = factories.make_group()
+    first, second = make_batch(people=1, group=group), make_batch(people=1, group=group)
+    confirm_batch(first)
+
+    response = client.post(step("confirm", second), DATES)
+
+    assert response.url == step("rows", second)
+    assert said(response)[0].startswith("Line 1, email: This person holds a credential")
+    assert [row.verdict for row in second.credentials.all()] == ["invalid"]
 
 
 def test_the_confirmation_escapes_what_recipients_are_called(client, user):

@@ -64,7 +64,16 @@ def test_a_wrong_value_is_shown_beside_its_cell_and_nothing_is_lost(client, batc
     assert second["email"].value() == "nope"
     assert second["name"].value() == "Person 2"
     assert said(response) == ["2 values need a look: see below."]
-    assert Credential.objects.count() == 0
+    batch.refresh_from_db()
+    assert (batch.status, batch.counts()) == ("rejected", {"staged": 2})
+
+
+def test_what_was_wrong_is_still_there_for_whoever_comes_back(client, batch):
+    client.post(step("recipients", batch), rows(person(1), person(2, email="nope")))
+
+    first, second = client.get(step("recipients", batch)).context["forms"]
+
+    assert (first["email"].value(), second["email"].value()) == ("person1@example.org", "nope")
 
 
 def test_recipients_left_empty_are_passed_over(client, batch):

@@ -1,17 +1,13 @@
 from datetime import date
-from pathlib import PurePath
 
 import pytest
 
 from tests import factories
 from tests.spreadsheets.writers import csv_bytes, ods_bytes, xlsx_bytes
-from wagtail_credentials.conf import conf
 from wagtail_credentials.domain.columns import columns_for
 from wagtail_credentials.domain.names import person_key
 from wagtail_credentials.domain.reading import ReadingOptions
-from wagtail_credentials.exceptions import NotAllowedInThisState
-from wagtail_credentials.models import Batch, Credential, CredentialTemplate
-from wagtail_credentials.services.checking import check_recipients, check_sheet, stage_recipients, stage_sheet
+from wagtail_credentials.services.checking import check_recipients, check_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +111,13 @@ def test_the_sites_own_limit_for_names_holds(settings):
     assert found(check(ANN)) == [(2, "name", "too_long")]
 
 
+def hold(group, status):
+    """A credential of Ann's."""
+    return factories.make_credential(
+        batch=factories.make_batch(group=group), person_key=person_key(ANN[1], ANN[0]), status=status
+    )
+
+
 SAME_PERSON = ["ann  LEE", "ANN@example.org", "Botany", ""]
 
 
@@ -126,21 +129,64 @@ def test_the_same_person_twice_is_marked_and_let_pass_without_a_group():
 
 
 @pytest.mark.parametrize(
-    ("rule", "outcome", "duplicates", "problems"),
+    ("rule", "verdicts", "problems"),
     [
-        ("refuse", "row_errors", [2, 4], [(2, "name", "already_holds"), (4, "name", "duplicate")]),
-        ("warn", "accepted", [2, 4], []),
-        ("allow", "accepted", [], []),
+        ("refuse", ["invalid", "new", "invalid"], [(2, "name", "already_holds"), (4, "name", "duplicate")]),
+        ("skip", ["held", "new", "duplicate"], []),
+        ("replace", ["held", "new", "invalid"], [(4, "name", "duplicate")]),
+        ("warn", ["held", "new", "duplicate"], []),
+        ("allow", ["held", "new", "duplicate"], []),
     ],
 )
-def test_the_groups_rule_decides_about_persons_who_are_there_already(rule, outcome, duplicates, problems):
+def test_the_groups_rule_decides_about_persons_who_are_there_already(rule, verdicts, problems):
     group = factories.make_group(duplicate_rule=rule)
-    held = {"person_key": person_key(ANN[1], ANN[0]), "status": "published"}
-    factories.make_credential(batch=factories.make_batch(group=group), **held)
+    held = hold(group, "published")
 
     result = check(ANN, BOB, SAME_PERSON, group=group)
 
-    assert (result.outcome, result.duplicates, found(result)) == (outcome, duplicates, problems)
+    assert result.outcome == ("row_errors" if problems else "accepted")
+    assert ([row.verdict for row in result.rows], found(result), result.duplicates) == (verdicts, problems, [2, 4])
+    assert (result.rows[0].report["credential"], result.rows[2].report["line"]) == (str(held.uuid), 2)
+
+
+@pytest.mark.parametrize(
+    ("rule", "note"),
+    [
+        ("skip", ["Persons who are there already are skipped: lines 2, 4."]),
+        ("replace", ["A person's credential is replaced when the new one is published: line 2."]),
+        ("warn", ["Persons who are there already will get a second credential: lines 2, 4."]),
+        ("allow", []),
+        ("refuse", []),
+    ],
+)
+def test_what_becomes_of_them_is_said(rule, note):
+    group = factories.make_group(duplicate_rule=rule)
+    hold(group, "published")
+
+    assert check(ANN, BOB, SAME_PERSON, group=group).notes == note
+
+
+@pytest.mark.parametrize("status", ["pending", "in_review", "suspended"])
+def test_a_credential_that_is_under_way_cannot_be_replaced(status):
+    group = factories.make_group(duplicate_rule="replace")
+    hold(group, status)
+
+    assert found(check(ANN, group=group)) == [(2, "name", "held_not_published")]
+
+
+def test_of_several_that_a_person_holds_the_latest_published_one_is_meant():
+    group = factories.make_group(duplicate_rule="replace")
+    first, second, _waits = hold(group, "published"), hold(group, "published"), hold(group, "in_review")
+
+    (row,) = check(ANN, group=group).rows
+
+    assert row.report == {"credential": str(second.uuid)} != {"credential": str(first.uuid)}
+
+
+def test_the_totals_count_every_row_once():
+    result = check(ANN, BOB, SAME_PERSON, ["", "eve@example.org", "", ""])
+
+    assert result.totals == {"new": 2, "duplicate": 1, "held": 0, "invalid": 1}
 
 
 @pytest.mark.parametrize("status", ["revoked", "cancelled", "staged"])
@@ -166,110 +212,6 @@ def test_recipients_typed_in_are_checked_as_rows_are():
 
     assert found(result) == [(2, "email", "email"), (2, "course", "required")]
     assert check_recipients([], template()).outcome == "rejected"
-
-
-def stage(batch, *rows, headings=HEADINGS, name="people.csv"):
-    return stage_sheet(batch, csv_bytes([headings, *rows]), name, user=None)
-
-
-def test_an_accepted_sheet_is_staged_and_kept():
-    batch = factories.make_batch(template=template())
-
-    stage(batch, [*ANN, "7", "2026-05-01", "2028-05-01"], headings=[*HEADINGS, *OPTIONAL], name="../My people.csv")
-
-    credential = batch.credentials.get()
-    assert (batch.status, batch.source_name, batch.report["problems"]) == ("checked", "My people.csv", [])
-    assert PurePath(batch.source.name).parent == PurePath(f"sheets/{batch.pk}")
-    assert "people" not in batch.source.name
-    assert batch.template_revision == batch.template.latest_revision
-    assert (credential.line, credential.status, credential.recipient_name) == (2, "staged", "Ann Lee")
-    assert (credential.recipient_email, credential.recipient_id) == ("ann@example.org", "7")
-    assert credential.values == {"course": "Botany", "passed_on": "2026-03-04"}
-    assert (credential.issued_on, credential.expires_on) == (date(2026, 5, 1), date(2028, 5, 1))
-    assert credential.person_key == person_key("ann@example.org", "Ann Lee")
-    assert credential.holder_key is None
-
-
-def test_a_refused_sheet_stages_nothing_and_replaces_what_was_staged(django_capture_on_commit_callbacks):
-    batch = factories.make_batch(template=template())
-    stage(batch, ANN)
-    first = batch.source.name
-
-    with django_capture_on_commit_callbacks(execute=True):
-        stage(batch, BOB, ["", "", "", ""], ["Eve", "eve", "Botany", ""])
-
-    assert (batch.status, batch.credentials.count()) == ("rejected", 0)
-    assert [(p["line"], p["column"]) for p in batch.report["problems"]] == [(4, "email")]
-    assert (conf.storage.exists(first), conf.storage.exists(batch.source.name)) == (False, True)
-
-
-def test_a_mended_sheet_takes_the_place_of_the_first():
-    batch = factories.make_batch(template=template())
-    stage(batch, ["Eve", "eve", "Botany", ""])
-
-    stage(batch, BOB, ANN)
-
-    assert batch.status == "checked"
-    assert [c.recipient_name for c in batch.credentials.order_by("line")] == ["Bob Ray", "Ann Lee"]
-
-
-def test_typed_rows_take_the_place_of_a_sheet(django_capture_on_commit_callbacks):
-    batch = factories.make_batch(template=template())
-    stage(batch, ANN)
-    first = batch.source.name
-
-    with django_capture_on_commit_callbacks(execute=True):
-        stage_recipients(batch, [{"name": "Bob", "email": "bob@example.org", "course": "Botany"}], user=None)
-
-    assert [(c.line, c.recipient_name) for c in batch.credentials.all()] == [(1, "Bob")]
-    assert (batch.source.name, batch.source_name, conf.storage.exists(first)) == ("", "", False)
-
-
-def test_a_confirmed_batch_takes_no_sheet_and_keeps_no_file():
-    batch = factories.make_batch(template=template())
-    stage(batch, ANN)
-    Batch.objects.filter(pk=batch.pk).update(status="generating")
-    folder = f"sheets/{batch.pk}"
-    before = conf.storage.listdir(folder)
-
-    with pytest.raises(NotAllowedInThisState):
-        stage(batch, BOB)
-
-    assert conf.storage.listdir(folder) == before
-    assert [c.recipient_name for c in batch.credentials.all()] == ["Ann Lee"]
-
-
-def test_a_new_upload_is_checked_against_the_template_as_it_is_now():
-    batch = factories.make_batch(template=template())
-    live = CredentialTemplate.objects.get(pk=batch.template_id)
-    live.fields.add(type(live.fields.first())(name="grade", required=True))
-    live.save_revision().publish()
-
-    stage(batch, ANN)
-
-    assert [(p["column"], p["code"]) for p in batch.report["problems"]] == [("grade", "missing_column")]
-
-
-def test_no_heading_reaches_a_field_that_is_not_a_recipients():
-    published = factories.make_credential(status="published", recipient_name="Ann")
-    batch = factories.make_batch(template=template())
-
-    stage(batch, [*ANN, str(published.pk), "published", "2"], headings=[*HEADINGS, "id", "status", "line"])
-
-    published.refresh_from_db()
-    assert (published.recipient_name, published.status) == ("Ann", "published")
-    assert [(c.line, c.status) for c in batch.credentials.all()] == [(2, "staged")]
-
-
-@pytest.mark.parametrize(("rows", "queries"), [(1, 32), (3, 32), (1200, 75)])
-def test_staging_asks_the_database_in_bulk(rows, queries, django_assert_max_num_queries):
-    batch = factories.make_batch(template=template(), group=factories.make_group())
-
-    # SQLite takes some 40 rows in one INSERT.
-    with django_assert_max_num_queries(queries):
-        stage(batch, *([f"Ann {n}", f"ann{n}@example.org", "Botany", ""] for n in range(rows)))
-
-    assert Credential.objects.filter(batch=batch, status="staged").count() == rows
 
 
 def check_dates(date_format, *days, write=csv_bytes, name="people.csv"):
@@ -331,24 +273,3 @@ def test_a_rows_own_dates_are_compared_as_days():
     result = check_sheet(data, "people.csv", template(), options=ReadingOptions(date_format="dmy"))
 
     assert found(result) == [(3, "expires_on", "expires_first")]
-
-
-def test_a_sheet_is_staged_as_it_was_said_to_be_read_and_the_batch_keeps_how():
-    batch = factories.make_batch(template=template())
-    data = csv_bytes([HEADINGS, ["Zoë", "zoe@example.org", "Botany", "03/04/2026"]], encoding="cp1252")
-
-    stage_sheet(batch, data, "people.csv", options=ReadingOptions("cp1252", "dmy"))
-
-    credential = batch.credentials.get()
-    assert (credential.recipient_name, credential.values["passed_on"]) == ("Zoë", "2026-04-03")
-    assert batch.report["reading"] == {"encoding": "cp1252", "date_format": "dmy", "sheet": ""}
-
-
-def test_a_sheet_with_a_known_encoding_is_refused_where_it_was_not_named():
-    batch = factories.make_batch(template=template())
-    data = csv_bytes([HEADINGS, ["Zoë", "zoe@example.org", "Botany", ""]], encoding="cp1252")
-
-    result = stage_sheet(batch, data, "people.csv")
-
-    assert (result.outcome, found(result)) == ("rejected", [(2, "", "encoding")])
-    assert batch.report["reading"] == {"encoding": "", "date_format": "iso", "sheet": ""}

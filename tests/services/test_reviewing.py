@@ -20,14 +20,6 @@ def reviewed_batch(rows=1, **values):
     return Batch.objects.get(pk=batch.pk)
 
 
-def test_correcting_a_staged_row_changes_it_in_place():
-    credential = checked_batch(1).credentials.get()
-
-    correct(credential, {"name": " Zoe\u0308  Example "})
-
-    assert (credential.status, credential.recipient_name) == ("staged", "Zoë Example")
-
-
 def test_correcting_a_reviewed_credential_renders_only_that_one_again():
     batch = reviewed_batch(2)
     first, second = batch.credentials.order_by("line")

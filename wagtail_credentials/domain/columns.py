@@ -50,12 +50,19 @@ class Problem:
         }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Row:
-    """One recipient as read: ``values`` has a normalised string for each column, "" where nothing stands."""
+    """One recipient as read: ``values`` has a normalised string for each column, "" where nothing stands.
+
+    ``person`` is the key of ``domain.names.person_key``, "" where name or address are wrong. ``verdict`` and ``report``
+    are what ``models.Credential`` keeps of the check.
+    """
 
     line: int
     values: dict[str, str] = field(default_factory=dict)
+    person: str = ""
+    verdict: str = "new"
+    report: dict = field(default_factory=dict)
 
 
 NAME, EMAIL, RECIPIENT_ID, ISSUED_ON, EXPIRES_ON = "name", "email", "recipient_id", "issued_on", "expires_on"

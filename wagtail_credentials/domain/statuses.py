@@ -54,7 +54,7 @@ CREDENTIAL_MOVES = {
     C.RETURNED: {C.PENDING, C.CANCELLED},
     C.PUBLISHING: {C.PUBLISHING, C.PUBLISHED, C.IN_REVIEW, C.CANCELLED},
     C.PUBLISHED: {C.REVOKED, C.SUSPENDED, C.REPLACED},
-    C.SUSPENDED: {C.PUBLISHED, C.REVOKED, C.REPLACED},
+    C.SUSPENDED: {C.PUBLISHED, C.REVOKED},
     C.REVOKED: set(),
     C.REPLACED: set(),
     C.CANCELLED: set(),
@@ -72,8 +72,8 @@ EDITABLE = (B.DRAFT, B.CHECKING, B.CHECKED, B.REJECTED)
 UNDER_WAY = (B.GENERATING, B.IN_REVIEW, B.PUBLISHING)
 #: States that anyone may see.
 PUBLIC = (C.PUBLISHED, C.REVOKED, C.SUSPENDED, C.REPLACED)
-#: Public states in which it is the one that counts, so that a corrected copy may take its place.
-REPLACEABLE = (C.PUBLISHED, C.SUSPENDED)
+#: Public states in which a corrected copy may take its place; a suspension is lifted first.
+REPLACEABLE = (C.PUBLISHED,)
 #: States in which a person counts as holding (or about to hold) the credential.
 HELD = (*IN_QUEUE, *AWAITING_PEOPLE, C.PUBLISHED, C.SUSPENDED)
 

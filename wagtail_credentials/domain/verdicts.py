@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .columns import Problem
+from .statuses import REPLACEABLE
 
 
 class DuplicateRule(TextChoices):
@@ -31,9 +31,28 @@ ONE_EACH = (DuplicateRule.REFUSE, DuplicateRule.SKIP, DuplicateRule.REPLACE)
 
 @dataclass(frozen=True)
 class Finding:
-    """``line`` is the one that the row repeats, ``credential`` the id (UUID) of the one that the person holds."""
+    """``line`` is the one that the row repeats; ``credential`` the id (UUID) of the one that the person holds."""
 
     verdict: Verdict
     line: int | None = None
     credential: str | None = None
-    problem: Problem | None = None
+    status: str = ""
+
+    @property
+    def replaceable(self) -> bool:
+        """The credential is public and counts, so that a new one can take its place."""
+        return self.status in REPLACEABLE
+
+    @property
+    def report(self) -> dict:
+        """What a row keeps of it."""
+        return {"line": self.line} if self.line else {"credential": self.credential}
+
+
+def comes_to(verdict: str, rule: str) -> str:
+    """What becomes of a row: "blocked", "skipped", "replaces" or "issued"."""
+    if verdict == Verdict.INVALID:
+        return "blocked"
+    if verdict in ALREADY_THERE and rule == DuplicateRule.SKIP:
+        return "skipped"
+    return "replaces" if verdict == Verdict.HELD and rule == DuplicateRule.REPLACE else "issued"

@@ -22,6 +22,7 @@ from .asking import HOME, AskView
 from .columns import tone
 from .progress import progress_of, waits_for_worker
 from .records import batch_or_404, batch_url, may, template_url
+from .sheets import sheet_problems
 
 #: Rows and problems shown on the page; the rest is a link or a count.
 SHOWN = 20
@@ -114,7 +115,7 @@ class BatchPageView(BatchMixin, WagtailAdminTemplateMixin, TemplateView):
         return f"{reverse('credentials:index')}?batch={self.batch.pk}&status={status}"
 
     def get_context_data(self, **kwargs):
-        problems = self.batch.report.get("problems", [])
+        problems = sheet_problems(self.batch)
         failed = self.batch.credentials.filter(status=CredentialStatus.FAILED).order_by("line")
         return {
             **super().get_context_data(**kwargs),

@@ -13,6 +13,7 @@ TONES = {
     CredentialStatus.REVOKED: "critical",
     CredentialStatus.RETURNED: "warning",
     CredentialStatus.SUSPENDED: "warning",
+    CredentialStatus.REPLACED: "warning",
     CredentialStatus.PUBLISHED: "positive",
     CredentialStatus.IN_REVIEW: "info",
     BatchStatus.REJECTED: "critical",

@@ -9,12 +9,15 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from ..domain.verdicts import ALREADY_THERE
 from ..exceptions import NotAllowedInThisState, RowsInvalid
-from ..services import reviewing
 from ..services.batching import confirm_batch, frozen_template
+from ..services.holding import rule_of
+from ..services.staging import check_again, drop_rows
 from ..tasks import enqueue_generate
 from .batch_dates import BatchDatesForm, dates_from
 from .records import batch_url
+from .rows import fate, totals_of
 from .wizard import BatchStepMixin
 
 #: Recipients listed at once; ten thousand are never in one page.
@@ -40,6 +43,9 @@ class ConfirmView(BatchStepMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def lead_back(self):
+        if self.staged_count:
+            messages.warning(self.request, _("There is nothing to confirm yet: look through the rows first."))
+            return redirect(self.step_url("rows"))
         messages.warning(self.request, _("There are no recipients to confirm yet: enter them or upload a sheet first."))
         return redirect(self.recipients_url)
 
@@ -55,7 +61,7 @@ class ConfirmView(BatchStepMixin, TemplateView):
         return self.confirm()
 
     def confirm(self):
-        count = self.staged_count
+        count = self.to_issue_count
         try:
             confirm_batch(self.batch, user=self.request.user, **self.dates.as_dates)
         except NotAllowedInThisState:
@@ -63,7 +69,10 @@ class ConfirmView(BatchStepMixin, TemplateView):
             return self.lead_back() if self.batch.editable else self.lead_on()
         except RowsInvalid as error:
             self.report(error.problems)
-            return self.render_to_response(self.get_context_data())
+            check_again(self.batch)
+            return (
+                redirect(self.checked_url) if not self.confirmable else self.render_to_response(self.get_context_data())
+            )
         enqueue_generate(self.batch.pk)
         messages.success(self.request, self.success_message(count))
         return redirect(batch_url(self.batch.pk))
@@ -87,11 +96,11 @@ class ConfirmView(BatchStepMixin, TemplateView):
 
     def drop(self, pk):
         """Take one row out of the batch."""
-        credential = get_object_or_404(self.staged, pk=pk if pk.isdecimal() else 0)
+        credential = get_object_or_404(self.to_issue, pk=pk if pk.isdecimal() else 0)
         self.dates = dates_from(self.request.GET, self.batch)
         here = self.row_url(self.position)
         try:
-            reviewing.drop(credential, user=self.request.user)
+            drop_rows(self.batch, self.to_issue.filter(pk=credential.pk), user=self.request.user)
         except NotAllowedInThisState:
             return self.lead_on()
         messages.success(self.request, _("%(name)s was dropped from the batch.") % {"name": credential})
@@ -105,11 +114,11 @@ class ConfirmView(BatchStepMixin, TemplateView):
     def found(self):
         """The rows that the search finds, all of them without one."""
         match = Q(recipient_name__icontains=self.query) | Q(recipient_email__icontains=self.query)
-        return self.staged.filter(match) if self.query else self.staged
+        return self.to_issue.filter(match) if self.query else self.to_issue
 
     @cached_property
     def found_count(self) -> int:
-        return self.found.count() if self.query else self.staged_count
+        return self.found.count() if self.query else self.to_issue_count
 
     @property
     def position(self) -> int:
@@ -140,7 +149,9 @@ class ConfirmView(BatchStepMixin, TemplateView):
             found_count=self.found_count,
             dates=self.dates,
             dates_fit=not self.dates.is_bound or self.dates.is_valid(),
-            report=self.batch.report,
+            notes=self.batch.report.get("notes", []),
+            already_there=self.already_there(),
+            rows_url=self.step_url("rows", verdict="all"),
             previous_url=self.row_url(self.position - 1) if self.position > 1 else "",
             next_url=self.row_url(self.position + 1) if self.position < self.found_count else "",
             previous_page_url=self.row_url(page.start_index() - 1) if page.has_previous() else "",
@@ -148,21 +159,23 @@ class ConfirmView(BatchStepMixin, TemplateView):
             here=self.row_url(self.position),
             dropping=self.request.GET.get("dropping") == "1",
             values=self.values_shown(current),
-            duplicate_lines=self.duplicate_lines(),
             **kwargs,
         )
 
     def entry(self, credential, position: int) -> dict:
         """One line of the list."""
-        duplicate = credential.line in self.batch.report.get("duplicates", [])
-        url = self.row_url(position)
-        return {"credential": credential, "position": position, "url": url, "duplicate": duplicate}
+        return {
+            "credential": credential,
+            "position": position,
+            "url": self.row_url(position),
+            "duplicate": credential.verdict in ALREADY_THERE,
+        }
 
-    def duplicate_lines(self) -> str:
-        """The first lines of the sheet that may hold somebody twice, to be read."""
-        lines = self.batch.report.get("duplicates", [])
-        more = ["…"] if len(lines) > LISTED else []
-        return ", ".join([*map(str, lines[:LISTED]), *more])
+    def already_there(self) -> str:
+        """What becomes of people who are there already, in numbers; "" where nobody is."""
+        rule, totals = rule_of(self.batch), totals_of(self.batch)
+        parts = [f"{v.label}: {totals[v]} ({fate(v, rule)})" for v in ALREADY_THERE if totals[v]]
+        return "; ".join(parts) + "." if parts else ""
 
     def values_shown(self, current) -> list[tuple[str, str]]:
         """What the row says, label and value, for whoever checks the picture against it."""

@@ -10,12 +10,14 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
-from ..domain.statuses import AWAITING_PEOPLE, CredentialStatus
+from ..domain.statuses import AWAITING_PEOPLE, BatchStatus, CredentialStatus
 from ..exceptions import NotAllowedInThisState, RowsInvalid
 from ..models import Credential
 from ..permissions import credential_policy
 from ..services.batching import frozen_template
+from ..services.checking import problems_of
 from ..services.reviewing import correct
+from ..services.staging import correct_row
 from ..tasks import enqueue_generate
 from .recipients import RowForm
 from .records import batch_url
@@ -65,6 +67,8 @@ class CorrectView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
         credential = self.credential
         if credential.status != CredentialStatus.STAGED:
             return reverse("credentials_admin:review", args=[credential.pk])
+        if credential.batch.status != BatchStatus.CHECKED:
+            return reverse("credentials_admin:rows", args=[credential.batch_id])
         before = credential.batch.credentials.filter(status=CredentialStatus.STAGED, line__lt=credential.line).count()
         return reverse("credentials_admin:confirm", args=[credential.batch_id]) + f"?row={before + 1}"
 
@@ -73,18 +77,26 @@ class CorrectView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
         return RowForm(data, columns=columns, prefix="row", initial=self.credential.row)
 
     def get(self, request, *args, **kwargs):
-        return self.render_to_response(self.get_context_data(form=self.get_form()))
+        problems = problems_of(self.credential)
+        as_written = {f"row-{name}": value for name, value in self.credential.row.items()} if problems else None
+        return self.show(self.get_form(as_written), problems)
+
+    def show(self, form, problems=()):
+        for problem in problems:
+            form.add_problem(problem)
+        return self.render_to_response(self.get_context_data(form=form))
 
     def post(self, request, *args, **kwargs):
         form = self.get_form(request.POST)
+        staged = self.credential.status == CredentialStatus.STAGED
         try:
-            corrected = correct(self.credential, form.values, user=request.user)
+            corrected = (correct_row if staged else correct)(self.credential, form.values, user=request.user)
         except RowsInvalid as error:
-            for problem in error.problems:
-                form.add_problem(problem)
-            return self.render_to_response(self.get_context_data(form=form))
+            return self.show(form, error.problems)
         except NotAllowedInThisState:
             return self.too_late()
+        if problems := problems_of(corrected):
+            return self.show(form, problems)
         text = _("“%(name)s” was corrected.")
         if corrected.status == CredentialStatus.PENDING:
             enqueue_generate(corrected.batch_id)

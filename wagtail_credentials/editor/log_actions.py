@@ -20,6 +20,7 @@ PLAIN = [
     ("drop", gettext_lazy("Drop credential"), gettext_lazy("Credential dropped")),
     ("approve", gettext_lazy("Approve credential"), gettext_lazy("Credential reviewed and approved")),
     ("publish", gettext_lazy("Publish credential"), gettext_lazy("Credential published")),
+    ("replace", gettext_lazy("Replace credential"), gettext_lazy("Another credential took the place of this one")),
     ("revoke", gettext_lazy("Revoke credential"), gettext_lazy("Credential revoked")),
 ]
 

@@ -10,13 +10,13 @@ from wagtail.admin import messages
 
 from ..domain.columns import OPTIONAL, Column, FieldType, Problem
 from ..exceptions import NotAllowedInThisState
-from ..services.checking import stage_recipients
+from ..services.checking import ACCEPTED
+from ..services.staging import stage_recipients
 from .wizard import BatchStepMixin
 
 #: Recipients in the form; Django takes a thousand fields at most, and more of them are less work in a sheet.
 MOST_FIELDS = 800
 MOST_RECIPIENTS = 50
-ACCEPTED = "accepted"
 
 
 class DateInput(forms.DateInput):
@@ -142,7 +142,7 @@ class RecipientsView(BatchStepMixin, TemplateView):
         except NotAllowedInThisState:
             return self.lead_on()
         if check.outcome == ACCEPTED:
-            return redirect(self.step_url("confirm"))
+            return redirect(self.checked_url)
         self.place(check.problems, filled)
         messages.error(self.request, self.problem_message(len(check.problems)))
         return self.show(filled)

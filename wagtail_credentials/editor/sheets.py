@@ -10,9 +10,11 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 
 from ..domain.columns import Problem
 from ..domain.reading import ReadingOptions
+from ..domain.verdicts import Verdict
 from ..models import Batch, CredentialTemplate
 from ..permissions import batch_policy, template_policy
 from ..services.batching import frozen_template
+from ..services.checking import problems_of
 from ..spreadsheets.sheets import CONTENT_TYPES, problem_sheet, template_sheet
 
 
@@ -38,6 +40,13 @@ class TemplateSheetView(PermissionCheckedMixin, View):
         return sheet_response(template_sheet(template.columns, file_format, template.title), template.slug, file_format)
 
 
+def sheet_problems(batch) -> list[Problem]:
+    """What is wrong with the batch's sheet as a whole, or with its rows."""
+    rows = batch.credentials.filter(verdict=Verdict.INVALID).order_by("line").only("report")
+    whole = [Problem(**problem) for problem in batch.report.get("problems", [])]
+    return whole + [problem for row in rows for problem in problems_of(row)]
+
+
 class ProblemSheetView(PermissionCheckedMixin, View):
     """The refused sheet of a batch, bad cells marked and explained."""
 
@@ -47,7 +56,7 @@ class ProblemSheetView(PermissionCheckedMixin, View):
     def get(self, request, pk):
         batches = batch_policy.instances_user_has_any_permission_for(request.user, ["issue"])
         batch = get_object_or_404(batches, pk=pk)
-        problems = [Problem(**problem) for problem in batch.report.get("problems", [])]
+        problems = sheet_problems(batch)
         if not problems or not batch.source:
             raise Http404
         with batch.source.open("rb") as source:

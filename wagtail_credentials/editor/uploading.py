@@ -12,13 +12,12 @@ from wagtail.admin import messages
 from ..conf import conf
 from ..domain.statuses import BatchStatus
 from ..exceptions import NotAllowedInThisState
-from ..services.checking import stage_sheet
+from ..services.staging import stage_sheet
 from .reading import ReadingForm
 from .wizard import BatchStepMixin
 
 #: Problems on one page of the list; a sheet of thousands may hold as many.
 PROBLEMS = 100
-ACCEPTED = "accepted"
 
 
 class UploadForm(ReadingForm):
@@ -53,13 +52,11 @@ class UploadView(BatchStepMixin, FormView):
     def form_valid(self, form):
         sheet = form.cleaned_data["sheet"]
         try:
-            check = stage_sheet(self.batch, sheet.read(), sheet.name, user=self.request.user, options=form.reading)
+            stage_sheet(self.batch, sheet.read(), sheet.name, user=self.request.user, options=form.reading)
         except NotAllowedInThisState:
             return self.lead_on()
-        if check.outcome == ACCEPTED:
-            return redirect(self.step_url("confirm"))
-        # The report is kept on the batch, so that the list survives a reload and a way back.
-        return redirect(self.step_url("upload"))
+        # What was found is kept with the batch, so that it survives a reload and a way back.
+        return redirect(self.checked_url)
 
     def form_invalid(self, form):
         messages.error(self.request, " ".join(error for errors in form.errors.values() for error in errors))
@@ -72,7 +69,7 @@ class UploadView(BatchStepMixin, FormView):
         page = Paginator(problems, PROBLEMS).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             form=form,
-            reading_open=form.reading_open(problem["code"] for problem in problems),
+            reading_open="reading" in self.request.GET or form.reading_open(problem["code"] for problem in problems),
             columns=self.batch.template.columns,
             problems=page,
             problem_count=len(problems),
@@ -81,6 +78,7 @@ class UploadView(BatchStepMixin, FormView):
             rows_limit=conf.max_rows,
             recipients_by_hand_url=self.step_url("recipients"),
             confirm_url=self.step_url("confirm") if self.confirmable else "",
+            rows_url=self.step_url("rows"),
             **kwargs,
         )
 

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemp
 from ..domain.statuses import BatchStatus, CredentialStatus
 from ..models import Batch
 from ..permissions import batch_policy
+from ..services.holding import rows_to_issue
 from .records import batch_url
 
 #: Kept in the address from step to step: the door that the editor came in by names the last button.
@@ -89,9 +90,9 @@ class BatchStepMixin(StepMixin):
             return self.lead_on()
         return super().dispatch(request, *args, **kwargs)
 
-    @cached_property
+    @property
     def staged(self):
-        """The batch's rows, in the order of the sheet."""
+        """The batch's rows, in the order of the sheet: wrong ones and those to be skipped too."""
         return self.batch.credentials.filter(status=CredentialStatus.STAGED).order_by("line")
 
     @cached_property
@@ -99,8 +100,17 @@ class BatchStepMixin(StepMixin):
         return self.staged.count()
 
     @property
+    def to_issue(self):
+        """Those that a confirmation issues."""
+        return rows_to_issue(self.batch).order_by("line")
+
+    @cached_property
+    def to_issue_count(self) -> int:
+        return self.to_issue.count()
+
+    @property
     def confirmable(self) -> bool:
-        return self.batch.status == BatchStatus.CHECKED and self.staged_count > 0
+        return self.batch.status == BatchStatus.CHECKED and self.to_issue_count > 0
 
     def get_step_link(self, number):
         if number == 1:
@@ -113,8 +123,17 @@ class BatchStepMixin(StepMixin):
     @property
     def recipients_url(self) -> str:
         """Back to where the recipients came from: the form for those entered by hand, else the upload."""
-        typed = self.confirmable and not self.batch.source_name
+        typed = not self.batch.source_name and self.staged_count
         return self.step_url("recipients" if typed else "upload")
 
+    @property
+    def checked_url(self) -> str:
+        """On from a check: to the confirmation, else to the rows that stand in its way, else to what the file lacks."""
+        if self.confirmable:
+            return self.step_url("confirm")
+        return self.step_url("rows") if self.staged_count else self.step_url("upload")
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(staged_count=self.staged_count, confirmable=self.confirmable, **kwargs)
+        return super().get_context_data(
+            staged_count=self.staged_count, to_issue_count=self.to_issue_count, confirmable=self.confirmable, **kwargs
+        )

@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from django.urls import reverse
 
+from ..domain.statuses import CredentialStatus
 from ..models import Credential
 from ..services.addresses import base_url, credentials_page, permanent_url
 
@@ -56,6 +57,22 @@ def places(credential: Credential, page=None, request=None) -> Places:
         picture_absolute=urljoin(root, picture),
         verify=f"{address('verify', page, request)}?id={uuid}",
     )
+
+
+def successor(credential: Credential) -> str:
+    """The address of the public credential that took the place of this one, else ""."""
+    if credential.status != CredentialStatus.REPLACED:
+        return ""
+    return _permanent_path(Credential.objects.public().filter(replaces=credential).first())
+
+
+def predecessor(credential: Credential) -> str:
+    """The address of the credential whose place this one took, else ""."""
+    return _permanent_path(credential.replaces) if credential.replaces_id else ""
+
+
+def _permanent_path(credential):
+    return address("credential", uuid=credential.uuid) if credential else ""
 
 
 def admin_places(credential: Credential, page=None, request=None) -> Places:

@@ -19,7 +19,7 @@ def page_context(request, page) -> dict:
 
 def current_state(credential: Credential) -> State:
     """The state of a public credential, its stored document read again unless somebody took it back."""
-    if credential.status in (CredentialStatus.REVOKED, CredentialStatus.SUSPENDED):
+    if credential.status != CredentialStatus.PUBLISHED:
         return STATES[credential.status]
     return STATES[verify_credential(credential.uuid).state]
 

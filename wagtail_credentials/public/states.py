@@ -38,6 +38,12 @@ STATES = {
             _("Suspended"),
             _("The issuer has suspended it for the time being. Do not rely on it."),
         ),
+        State(
+            "replaced",
+            "warning",
+            _("Replaced"),
+            _("The issuer has put a corrected copy in its place. Do not rely on this one."),
+        ),
         State("revoked", "bad", _("Revoked"), _("The issuer has revoked it for good. Do not rely on it."), 410),
         State(
             "altered", "bad", _("Altered"), _("The stored document is not the one that was issued. Do not rely on it.")

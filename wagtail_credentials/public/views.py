@@ -12,13 +12,13 @@ from ..domain.statuses import CredentialStatus
 from ..models import Credential
 from ..services.verifying import verify_credential
 from .forms import VerifyForm
-from .places import address, admin_places, home_page, is_private, places
+from .places import address, admin_places, home_page, is_private, places, predecessor, successor
 from .responses import file_name, public, stored_file
 from .showing import credential_context, current_state, page_context, preview_state
 from .states import STATES
 
 #: How a file is refused that exists but may not be relied on; every other state: 403.
-REFUSED = {"revoked": 410, "could_not_check": 503}
+REFUSED = {"revoked": 410, "replaced": 410, "could_not_check": 503}
 
 CREDENTIAL_TEMPLATE = "wagtail_credentials/public/credential.html"
 VERIFY_TEMPLATE = "wagtail_credentials/public/verify.html"
@@ -70,7 +70,7 @@ def _verdict_context(request, verdict):
     home = home_page(credential)
     details = credential_context(credential, state)
     link = address("credential", home, request, uuid=credential.uuid)
-    return {"state": state, "link": link, **({} if is_private(home) else details)}
+    return {"state": state, "link": link, "successor": successor(credential), **({} if is_private(home) else details)}
 
 
 @public
@@ -110,6 +110,8 @@ def _show(request, credential, page, state, status=None):
         **page_context(request, page),
         **credential_context(credential, state),
         "places": places(credential, page, request),
+        "successor": successor(credential),
+        "predecessor": predecessor(credential),
     }
     return TemplateResponse(request, _template(page), context, status=status or state.status)
 

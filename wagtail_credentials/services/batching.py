@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..domain.columns import EMAIL, EXPIRES_ON, Problem
+from ..domain.columns import EXPIRES_ON, Problem
 from ..domain.statuses import (
     AWAITING_PEOPLE,
     EDITABLE,
@@ -18,11 +17,15 @@ from ..domain.statuses import (
     CredentialStatus,
     batch_status_for,
 )
-from ..domain.verdicts import DuplicateRule
 from ..exceptions import NotAllowedInThisState, RowsInvalid
 from ..models import Batch, Credential, CredentialGroup, CredentialTemplate
 from ..signals import batch_confirmed
 from .auditing import log_batch, log_credentials
+from .claiming import RELEASED
+from .holding import hold, skip
+
+#: What a credential that will never be published gives back: its person, and the place it was to take.
+FREED = {"holder_key": None, "replaces": None}
 
 
 def create_batch(name: str, template: CredentialTemplate, group: CredentialGroup | None = None, *, user=None) -> Batch:
@@ -96,9 +99,10 @@ def confirm_batch(
         if not confirmed:
             raise NotAllowedInThisState(_("This batch was confirmed already, or its sheet is not checked yet."))
         batch.refresh_from_db()
+        skip(batch)
         staged = batch.credentials.filter(status=CredentialStatus.STAGED)
         _fix_dates(staged, batch, never_expires)
-        _hold(staged, batch)
+        hold(staged, batch)
         rows = staged.move(CredentialStatus.STAGED, CredentialStatus.PENDING)
         if not rows:
             raise NotAllowedInThisState(_("This batch has no recipients."))
@@ -120,31 +124,6 @@ def _fix_dates(staged, batch: Batch, never_expires: bool) -> None:
         raise RowsInvalid(problems)
 
 
-def _hold(staged, batch: Batch) -> None:
-    """Where the group refuses a second credential, let the database refuse it too."""
-    if not batch.group or batch.group.duplicate_rule != DuplicateRule.REFUSE:
-        return
-    prefix = f"{batch.group_id}:"
-    try:
-        with transaction.atomic():
-            staged.update(holder_key=Concat(Value(prefix), F("person_key")))
-    except IntegrityError:
-        raise RowsInvalid(_second_credentials(staged, prefix)) from None
-
-
-def _second_credentials(staged, prefix: str) -> list[Problem]:
-    """The rows that stand in the way: of people who hold one by now, and of people who came to be there twice."""
-    held = Credential.objects.filter(holder_key__startswith=prefix).values_list("holder_key", flat=True)
-    taken = {key.removeprefix(prefix) for key in held}
-    message = _("This person holds a credential of the group already, or is here twice. Remove the row.")
-    problems = []
-    for row in staged.only("line", "person_key", "recipient_email").order_by("line"):
-        if row.person_key in taken:
-            problems.append(Problem(row.line, EMAIL, "already_holds", message, row.recipient_email))
-        taken.add(row.person_key)
-    return problems
-
-
 def cancel_batch(batch: Batch, *, user=None) -> int:
     """Stop a batch: whatever is not public yet is cancelled. Returns how many credentials were.
 
@@ -158,7 +137,7 @@ def cancel_batch(batch: Batch, *, user=None) -> int:
         waiting = Batch.objects.filter(pk=batch.pk).exclude(status__in=(BatchStatus.PUBLISHED, BatchStatus.CANCELLED))
         if not waiting.exists():
             raise NotAllowedInThisState(_("This batch is published or cancelled already."))
-        count = credentials.update(status=CredentialStatus.CANCELLED, holder_key=None, token=None, lease_until=None)
+        count = credentials.update(status=CredentialStatus.CANCELLED, **FREED, **RELEASED)
         Batch.objects.filter(pk=batch.pk).move(EDITABLE, BatchStatus.CANCELLED)
         settle_batch(batch.pk)
         log_credentials(stopped, "wagtail_credentials.cancel", user=user)

@@ -1,28 +1,22 @@
-"""Read a sheet, or rows typed in, and say what is wrong with it; keep what was found right as staged credentials."""
+"""Read a sheet, or rows typed in, and say what is wrong with it. Nothing is changed."""
 
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import PurePath
-from uuid import uuid4
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..conf import conf
-from ..domain.columns import EMAIL, NAME, Column, Problem, Row
+from ..domain.columns import EMAIL, NAME, RESERVED, Column, Problem, Row
 from ..domain.headings import heading_problems, ignored_headings, match_headings
-from ..domain.names import shown
+from ..domain.names import person_key, shown
 from ..domain.reading import AS_FOUND, ReadingOptions
-from ..domain.statuses import EDITABLE, BatchStatus, CredentialStatus
 from ..domain.values import check_values
-from ..exceptions import NotAllowedInThisState, SheetRejected
-from ..models import Batch, CredentialTemplate
+from ..domain.verdicts import Finding, Verdict
+from ..exceptions import SheetRejected
 from ..spreadsheets.reader import read_sheet
-from ..spreadsheets.resources import stage_rows
 from ..spreadsheets.tables import Table
-from .auditing import log_batch
-from .batching import live_revision
-from .duplicates import find_duplicates
+from .duplicates import CODES, duplicates_note, find_duplicates, mixed_names, problem_with, rule_for, shared_addresses
 
 ACCEPTED, ROW_ERRORS, REJECTED = "accepted", "row_errors", "rejected"
 
@@ -31,54 +25,58 @@ ACCEPTED, ROW_ERRORS, REJECTED = "accepted", "row_errors", "rejected"
 class Check:
     """``outcome``: "accepted", "row_errors" (some rows cannot be issued) or "rejected" (the whole file cannot be used).
 
-    ``rows`` are all that were read; ``duplicates`` are lines of persons who are there already.
+    ``rows`` are all that were read, each with its verdict; ``findings`` are about persons who are there already, by
+    line; ``sheet_notes`` about the sheet as a whole.
     """
 
+    rule: str = ""
     outcome: str = ACCEPTED
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    duplicates: list[int] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    reading: ReadingOptions = AS_FOUND
+    findings: dict[int, Finding] = field(default_factory=dict)
+    sheet_notes: list[str] = field(default_factory=list)
+
+    @property
+    def duplicates(self) -> list[int]:
+        """Lines of persons who are there already."""
+        return [*self.findings]
+
+    @property
+    def notes(self) -> list[str]:
+        return [*duplicates_note(self.findings, self.rule), *self.sheet_notes]
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How many rows have each verdict."""
+        counts = Counter(row.verdict for row in self.rows)
+        return {verdict.value: counts[verdict] for verdict in Verdict}
 
     @property
     def report(self) -> dict:
-        """What a batch keeps of it."""
-        problems = [problem.as_dict() for problem in self.problems]
-        return {
-            "problems": problems,
-            "duplicates": self.duplicates,
-            "notes": self.notes,
-            "reading": asdict(self.reading),
-        }
+        """What a batch keeps of it; what is wrong with rows stays with the rows."""
+        problems = [problem.as_dict() for problem in self.problems] if self.outcome == REJECTED else []
+        return {"problems": problems, "notes": self.sheet_notes, "rule": self.rule}
 
 
 def check_sheet(data: bytes, filename: str, template, group=None, options: ReadingOptions = AS_FOUND) -> Check:
-    """What is wrong with an uploaded file, if anything. Nothing is changed, and bad input raises nothing."""
+    """What is wrong with an uploaded file, if anything. Bad input raises nothing."""
     columns = bounded(template.columns)
     try:
         table = read_sheet(data, filename, options)
+        problems = heading_problems(table.headings, columns, table.heading_line)
+        if problems:
+            return Check(outcome=REJECTED, problems=problems, sheet_notes=table.notes)
+        return _check_table(table, columns, group, options.date_format)
     except SheetRejected as rejected:
-        return Check(REJECTED, problems=rejected.problems)
-    problems = heading_problems(table.headings, columns, table.heading_line)
-    if problems:
-        return Check(REJECTED, problems=problems, notes=table.notes)
-    if not table.rows:
-        message = _("No recipients stand under the headings. Write one on each line.")
-        return Check(REJECTED, problems=[Problem(table.heading_line, "", "no_rows", message)], notes=table.notes)
-    return _check_table(table, columns, group, options.date_format)
+        return Check(outcome=REJECTED, problems=rejected.problems)
 
 
 def check_recipients(rows: list[dict[str, str]], template, group=None) -> Check:
     """What is wrong with rows that were typed in; their lines count from 1."""
-    columns = bounded(template.columns)
     if not rows:
         message = _("There is no recipient yet. Enter one at least.")
-        return Check(REJECTED, problems=[Problem(0, "", "no_rows", message)])
-    check = Check()
-    for line, values in enumerate(rows, 1):
-        _check_row(check, columns, values, line)
-    return _conclude(check, group)
+        return Check(outcome=REJECTED, problems=[Problem(0, "", "no_rows", message)])
+    return _check_rows(enumerate(rows, 1), bounded(template.columns), group)
 
 
 def bounded(columns: list[Column]) -> list[Column]:
@@ -87,17 +85,22 @@ def bounded(columns: list[Column]) -> list[Column]:
     return [replace(column, max_length=limit) if column.name == NAME else column for column in columns]
 
 
-def _check_table(table: Table, columns, group, date_format):
+def _check_table(table: Table, columns, group, date_format) -> Check:
     names = match_headings(table.headings, columns)
-    check = Check(problems=_cell_problems(table, names), notes=list(table.notes))
+    lines = ((line, {name: cells[n] for n, name in names.items()}) for line, cells in table.rows)
+    check = _check_rows(lines, columns, group, date_format, lambda: _cell_problems(table, names))
+    check.sheet_notes = [*table.notes, *_ignored(table, columns), *check.sheet_notes]
+    if not check.rows:
+        message = _("No recipients stand under the headings. Write one on each line.")
+        check.outcome, check.problems = REJECTED, [Problem(table.heading_line, "", "no_rows", message)]
+    return check
+
+
+def _ignored(table, columns):
+    """A note about columns that nobody asked for."""
     ignored = [shown(heading, 40) for heading in ignored_headings(table.headings, columns)]
-    if ignored:
-        check.notes.append(_("Columns that the template does not have were ignored: %s.") % ", ".join(ignored))
-    unread = {(problem.line, problem.column) for problem in check.problems}
-    for line, cells in table.rows:
-        values = {name: cells[position] for position, name in names.items()}
-        _check_row(check, columns, values, line, unread, date_format)
-    return _conclude(check, group)
+    text = _("Columns that the template does not have were ignored: %s.")
+    return [text % ", ".join(ignored)] if ignored else []
 
 
 def _cell_problems(table, names):
@@ -107,85 +110,71 @@ def _cell_problems(table, names):
     return [replace(problem, column=by_heading.get(problem.column, "")) for problem in known]
 
 
-def _check_row(check, columns, values, line, unread=frozenset(), date_format=AS_FOUND.date_format):
-    """Add the row and its problems; what the reader could not read has its problem already."""
-    kept, problems = check_values(columns, values, line, date_format)
-    check.rows.append(Row(line, kept))
-    if (line, "") not in unread:
-        check.problems += [problem for problem in problems if (line, problem.column) not in unread]
-
-
-def _conclude(check, group):
-    """Look for duplicates among rows that name a person, and say what came of it all."""
-    wrong = {problem.line for problem in check.problems if problem.column in ("", NAME, EMAIL)}
-    found = find_duplicates([row for row in check.rows if row.line not in wrong], group)
-    check.duplicates = found.lines
-    check.notes += found.notes
-    check.problems = sorted([*check.problems, *found.problems], key=lambda problem: problem.line)
+def _check_rows(
+    lines: Iterable[tuple[int, dict[str, str]]],
+    columns: list[Column],
+    group,
+    date_format=AS_FOUND.date_format,
+    unread=list,
+) -> Check:
+    """Check each (line, values). ``unread`` tells, once all are read, the problems of cells that could not be."""
+    check, found = Check(rule_for(group)), {}
+    for line, values in lines:
+        kept, problems = check_values(columns, values, line, date_format)
+        check.rows.append(Row(line, kept))
+        if problems:
+            found[line] = problems
+    _merge(found, unread())
+    for row in check.rows:
+        conclude(row, found.get(row.line, []))
+    named = [row for row in check.rows if row.person]
+    check.findings = find_duplicates(named, group)
+    apply_findings(check.rows, check.findings, check.rule)
+    check.sheet_notes = [*shared_addresses(named), *mixed_names(named)]
+    check.problems = [problem for row in check.rows for problem in problems_of(row)]
     check.outcome = ROW_ERRORS if check.problems else ACCEPTED
     return check
 
 
-def stage_sheet(batch: Batch, data: bytes, filename: str, *, user=None, options: ReadingOptions = AS_FOUND) -> Check:
-    """Check an uploaded file for a batch; its rows replace the batch's staged ones, if all of them are right.
-
-    How it was read stands in ``batch.report["reading"]``, so that the file can be read so again.
-
-    Raises ``NotAllowedInThisState`` once the batch is confirmed.
-    """
-    revision = _revision_for(batch)
-    template = revision.as_object()
-    check = check_sheet(data, filename, template, batch.group, options)
-    check.reading = options
-    name = PurePath(filename.replace("\\", "/")).name
-    source = conf.storage.save(f"sheets/{batch.pk}/{uuid4().hex}{_suffix(name)}", ContentFile(data))
-    try:
-        name = shown(name[-200:], 255)
-        _keep(batch, check, template.columns, user, template_revision=revision, source=source, source_name=name)
-    except BaseException:
-        conf.storage.delete(source)
-        raise
-    return check
+def _merge(found, unread):
+    """What the reader could not read has its problem already: nothing else is said of that cell, or line."""
+    for problem in unread:
+        others = found.setdefault(problem.line, [])
+        others[:] = [other for other in others if problem.column and other.column != problem.column]
+        others.append(problem)
 
 
-def stage_recipients(batch: Batch, rows: list[dict[str, str]], *, user=None) -> Check:
-    """The same for rows that were typed in."""
-    revision = _revision_for(batch)
-    template = revision.as_object()
-    check = check_recipients(rows, template, batch.group)
-    _keep(batch, check, template.columns, user, template_revision=revision, source="", source_name="")
-    return check
+def conclude(row: Row, problems: list[Problem]) -> None:
+    """Give the row its person and, where something is wrong with its own values, its verdict."""
+    row.person, row.verdict, row.report = "", Verdict.NEW, {}
+    if not any(problem.column in ("", NAME, EMAIL) for problem in problems):
+        row.person = person_key(row.values[EMAIL], row.values[NAME])
+    if problems:
+        add_problems(row, problems)
 
 
-def _revision_for(batch):
-    """The template's live revision, to which the batch is pinned in the same UPDATE that moves it."""
-    if not Batch.objects.filter(pk=batch.pk, status__in=EDITABLE).exists():
-        _moved_on()
-    return live_revision(CredentialTemplate.objects.get(pk=batch.template_id))
+def add_problems(row: Row, problems: list[Problem]) -> None:
+    """Make the row invalid; the text of wrong cells that a record's fields may not hold is kept beside them."""
+    kept = [*row.report.get("problems", []), *(problem.as_dict() for problem in problems)]
+    names = {problem["column"] for problem in kept if problem["code"] not in CODES}
+    written = {name: row.values[name] for name in RESERVED if name in names}
+    row.verdict, row.report = Verdict.INVALID, {**row.report, "problems": kept, "written": written}
 
 
-def _suffix(name):
-    """The extension where it is one of ours: nothing else of the uploader's name reaches the storage."""
-    suffix = PurePath(name).suffix.lower()
-    return suffix if suffix in (".csv", ".tsv", ".xlsx", ".ods") else ".bin"
+def apply_findings(rows: Iterable[Row], findings: dict[int, Finding], rule) -> None:
+    """Mark the rows of persons who are there already as the rule says."""
+    for row in rows:
+        finding = findings.get(row.line)
+        if finding is None:
+            continue
+        row.report |= finding.report
+        problem = problem_with(finding, rule, row)
+        if problem:
+            add_problems(row, [problem])
+        elif row.verdict != Verdict.INVALID:
+            row.verdict = finding.verdict
 
 
-def _moved_on():
-    raise NotAllowedInThisState(_("This batch is confirmed already; its sheet cannot be changed any more."))
-
-
-@transaction.atomic
-def _keep(batch, check, columns, user, **changes):
-    """Move the batch and replace its staged rows; the file that it had goes when all of this is kept."""
-    old = Batch.objects.select_for_update().values_list("source", flat=True).get(pk=batch.pk)
-    target = BatchStatus.CHECKED if check.outcome == ACCEPTED else BatchStatus.REJECTED
-    if not Batch.objects.filter(pk=batch.pk).move(EDITABLE, target, report=check.report, **changes):
-        _moved_on()
-    batch.refresh_from_db()
-    batch.credentials.filter(status=CredentialStatus.STAGED).delete()
-    if check.outcome == ACCEPTED:
-        stage_rows(batch, check.rows, columns)
-    counts = {"outcome": check.outcome, "rows": len(check.rows), "problems": len(check.problems)}
-    log_batch(batch, "wagtail_credentials.check", user=user, data=counts)
-    if old:
-        transaction.on_commit(lambda: conf.storage.delete(old))
+def problems_of(row) -> list[Problem]:
+    """The problems of a row, or of a staged credential."""
+    return [Problem(**problem) for problem in row.report.get("problems", [])]

@@ -1,72 +1,97 @@
-"""Persons who are there twice in a sheet, or hold a credential of the group already."""
-
-from dataclasses import dataclass, field
+"""Persons who are there twice in a sheet, or hold a credential of the group already, and what the rule makes of it."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..domain.columns import EMAIL, NAME, Problem, Row
-from ..domain.names import fold, mixed_scripts, person_key
-from ..domain.statuses import HELD
-from ..domain.verdicts import DuplicateRule
+from ..domain.names import fold, mixed_scripts
+from ..domain.statuses import HELD, REPLACEABLE
+from ..domain.verdicts import DuplicateRule, Finding, Verdict
 from ..models import Credential
 
 #: Keys asked for at once; databases limit how many a query may name.
 AT_ONCE = 500
+#: The rules that make a person who is twice in one sheet a question for the editor: which of the two is meant?
+ONE_OF_TWO = (DuplicateRule.REFUSE, DuplicateRule.REPLACE)
+#: The codes of problems that are about other rows, so that a change of those may solve them.
+DUPLICATE, ALREADY_HOLDS, NOT_PUBLISHED = "duplicate", "already_holds", "held_not_published"
+CODES = (DUPLICATE, ALREADY_HOLDS, NOT_PUBLISHED)
 
 
-@dataclass
-class Duplicates:
-    lines: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+def rule_for(group) -> DuplicateRule:
+    """The group's rule; without a group people are told, and let pass."""
+    return DuplicateRule(group.duplicate_rule) if group else DuplicateRule.WARN
 
 
-def find_duplicates(rows: list[Row], group=None) -> Duplicates:
-    """Lines of those who are there already, handled as the group's rule says; no group: told, and let pass."""
-    found = Duplicates(notes=[*shared_addresses(rows), *mixed_names(rows)])
-    rule = group.duplicate_rule if group else DuplicateRule.WARN
-    if rule == DuplicateRule.ALLOW:
-        return found
-    keys = {row.line: person_key(row.values[EMAIL], row.values[NAME]) for row in rows}
-    first, held = {}, holders(set(keys.values()), group)
+def find_duplicates(rows: list[Row], group=None) -> dict[int, Finding]:
+    """What is to be said of rows whose ``person`` is there already, by line. Rows without a person are left out."""
+    first, found = {}, {}
+    held = holders({row.person for row in rows if row.person}, group)
     for row in rows:
-        problem = _problem(row, first.setdefault(keys[row.line], row.line), keys[row.line] in held)
-        if problem:
-            found.lines.append(row.line)
-            found.problems += [problem] if rule == DuplicateRule.REFUSE else []
-    if found.lines and rule == DuplicateRule.WARN:
-        found.notes.insert(0, _warning(found.lines))
+        if not row.person:
+            continue
+        line = first.setdefault(row.person, row.line)
+        if line != row.line:
+            found[row.line] = Finding(Verdict.DUPLICATE, line=line)
+        elif row.person in held:
+            found[row.line] = Finding(Verdict.HELD, credential=held[row.person][0], status=held[row.person][1])
     return found
 
 
-def _problem(row, first, holds):
-    if first != row.line:
-        message = _("The same person stands on line %(line)d. Delete one of the two lines.") % {"line": first}
-        return Problem(row.line, NAME, "duplicate", message, row.values[NAME])
-    if holds:
+def problem_with(finding: Finding, rule: DuplicateRule, row: Row) -> Problem | None:
+    """Why the row cannot be issued under the rule; None where it can, or is skipped."""
+    if finding.verdict == Verdict.DUPLICATE and rule in ONE_OF_TWO:
+        message = _("The same person stands on line %(line)d. Delete one of the two lines.") % {"line": finding.line}
+        return Problem(row.line, NAME, DUPLICATE, message, row.values[NAME])
+    if finding.verdict == Verdict.HELD and rule == DuplicateRule.REFUSE:
         message = _("This person holds a credential of the group already. Delete the line, or revoke the other one.")
-        return Problem(row.line, NAME, "already_holds", message, row.values[NAME])
+        return Problem(row.line, NAME, ALREADY_HOLDS, message, row.values[NAME])
+    if finding.verdict == Verdict.HELD and rule == DuplicateRule.REPLACE and not finding.replaceable:
+        message = _(
+            "This person's credential is under way or suspended, so that no other can take its place. "
+            "Publish, drop or revoke that one first, or delete the line."
+        )
+        return Problem(row.line, NAME, NOT_PUBLISHED, message, row.values[NAME])
     return None
 
 
-def _warning(lines):
-    numbers = listed(lines)
-    return ngettext(
-        "A person who is there already will get a second credential: line %s.",
-        "Persons who are there already will get a second credential: lines %s.",
-        len(lines),
-    ) % (numbers)
-
-
-def holders(keys: set[str], group) -> set[str]:
-    """Those of the persons' keys that hold, or are about to hold, a credential of the group."""
+def holders(keys: set[str], group) -> dict[str, tuple[str, str]]:
+    """{person key: (id, status)} of the latest credential of the group that each holds, or is about to hold."""
     if not group:
-        return set()
+        return {}
     ordered = sorted(keys)
-    parts = (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
-    held = Credential.objects.filter(batch__group=group, status__in=HELD)
-    return {key for part in parts for key in held.filter(person_key__in=part).values_list("person_key", flat=True)}
+    held = Credential.objects.filter(batch__group=group, status__in=HELD).order_by("pk")
+    found = {}
+    for start in range(0, len(ordered), AT_ONCE):
+        part = held.filter(person_key__in=ordered[start : start + AT_ONCE])
+        for key, uuid, status in part.values_list("person_key", "uuid", "status"):
+            # One that is published counts before one that waits.
+            if key not in found or status in REPLACEABLE or found[key][1] not in REPLACEABLE:
+                found[key] = str(uuid), status
+    return found
+
+
+def duplicates_note(findings: dict[int, Finding], rule: DuplicateRule) -> list[str]:
+    """What the rule makes of people who are there already, in a sentence; of those refused the problems tell."""
+    lines = [line for line, finding in findings.items() if rule != DuplicateRule.REPLACE or finding.replaceable]
+    text = {
+        DuplicateRule.WARN: ngettext(
+            "A person who is there already will get a second credential: line %s.",
+            "Persons who are there already will get a second credential: lines %s.",
+            len(lines),
+        ),
+        DuplicateRule.SKIP: ngettext(
+            "A person who is there already is skipped: line %s.",
+            "Persons who are there already are skipped: lines %s.",
+            len(lines),
+        ),
+        DuplicateRule.REPLACE: ngettext(
+            "A person's credential is replaced when the new one is published: line %s.",
+            "Credentials of persons who hold one are replaced when the new ones are published: lines %s.",
+            len(lines),
+        ),
+    }.get(rule)
+    return [text % listed(lines)] if lines and text else []
 
 
 def shared_addresses(rows: list[Row]) -> list[str]:

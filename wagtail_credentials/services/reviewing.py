@@ -13,7 +13,8 @@ from ..domain.values import check_values
 from ..exceptions import FourEyesRequired, NotAllowedInThisState, ReviewOutdated, RowsInvalid
 from ..models import Credential
 from .auditing import log_credentials
-from .batching import frozen_template, settle_batch
+from .batching import FREED, frozen_template, settle_batch
+from .checking import bounded
 from .claiming import RELEASED
 
 CORRECTABLE = (CredentialStatus.IN_REVIEW, CredentialStatus.RETURNED, CredentialStatus.FAILED)
@@ -22,26 +23,21 @@ AT_ONCE = 1000
 
 
 def correct(credential: Credential, values: dict[str, str], *, user=None) -> Credential:
-    """Change values of a staged row, or of one under review, returned or failed, which then waits to be rendered again.
+    """Change values of a credential under review, returned or failed, which then waits to be rendered again.
 
     ``values`` are raw strings by column name; columns left out keep their value. Raises ``RowsInvalid`` with what is
-    wrong and ``NotAllowedInThisState``. The caller enqueues the batch when the status has become ``pending``.
+    wrong and ``NotAllowedInThisState``. The caller enqueues the batch. Staged rows: see ``staging.correct_row``.
     """
-    columns = frozen_template(credential.batch).columns
+    columns = bounded(frozen_template(credential.batch).columns)
     clean, problems = check_values(columns, {**credential.row, **values}, credential.line)
     if problems:
         raise RowsInvalid(problems)
-    staged = credential.status == CredentialStatus.STAGED
-    changes = _changes(credential, clean)
-    mine = Credential.objects.filter(pk=credential.pk)
+    changes = _changes(credential, clean) | {"attempts": 0, "failure": "", "comment": "", **RELEASED}
     with transaction.atomic():
         try:
             with transaction.atomic():
-                if staged:
-                    changed = mine.filter(status=CredentialStatus.STAGED).update(**changes)
-                else:
-                    changes |= {"attempts": 0, "failure": "", "comment": "", **RELEASED}
-                    changed = mine.move(CORRECTABLE, CredentialStatus.PENDING, **changes)
+                mine = Credential.objects.filter(pk=credential.pk)
+                changed = mine.move(CORRECTABLE, CredentialStatus.PENDING, **changes)
         except IntegrityError:
             message = _("This person holds a credential of the group already.")
             raise RowsInvalid([Problem(credential.line, EMAIL, "already_holds", message, clean[EMAIL])]) from None
@@ -55,20 +51,26 @@ def correct(credential: Credential, values: dict[str, str], *, user=None) -> Cre
 
 
 def _changes(credential: Credential, clean: dict[str, str]) -> dict:
-    """Normalised values as fields of the record. Once confirmed, a credential always keeps a date of issue."""
+    """Normalised values as fields of the record. A confirmed credential always keeps a date of issue."""
     key = person_key(clean[EMAIL], clean[NAME])
     issued_on = date.fromisoformat(clean[ISSUED_ON]) if clean.get(ISSUED_ON) else None
-    staged = credential.status == CredentialStatus.STAGED
     return {
         "recipient_name": clean[NAME],
         "recipient_email": clean[EMAIL],
         "recipient_id": clean.get(RECIPIENT_ID, ""),
-        "issued_on": issued_on if staged else issued_on or credential.batch.issued_on,
+        "issued_on": issued_on or credential.batch.issued_on,
         "expires_on": date.fromisoformat(clean[EXPIRES_ON]) if clean.get(EXPIRES_ON) else None,
         "values": {name: value for name, value in clean.items() if name not in RESERVED},
         "person_key": key,
-        "holder_key": f"{credential.batch.group_id}:{key}" if credential.holder_key else None,
+        "holder_key": _holder_key(credential, key),
     }
+
+
+def _holder_key(credential: Credential, key: str) -> str | None:
+    """The person's one place in the group. Who replaces a credential of the same person gets it when published."""
+    former = credential.replaces
+    one_each = former.holder_key if former else credential.holder_key
+    return f"{credential.batch.group_id}:{key}" if one_each and not (former and former.person_key == key) else None
 
 
 def return_to_issuer(credential: Credential, comment: str, *, user=None) -> None:
@@ -82,12 +84,10 @@ def return_to_issuer(credential: Credential, comment: str, *, user=None) -> None
 
 
 def drop(credential: Credential, *, user=None) -> None:
-    """Take a credential out before it is public: a staged row is deleted, anything later is cancelled."""
+    """Take a confirmed credential out before it is public: it is cancelled. Staged rows: see ``staging.drop_rows``."""
     mine = Credential.objects.filter(pk=credential.pk)
     with transaction.atomic():
-        dropped, _rows = mine.filter(status=CredentialStatus.STAGED).delete()
-        dropped = dropped or mine.move(CORRECTABLE, CredentialStatus.CANCELLED, holder_key=None, **RELEASED)
-        if not dropped:
+        if not mine.move(CORRECTABLE, CredentialStatus.CANCELLED, **FREED, **RELEASED):
             raise NotAllowedInThisState(_("Only a credential that waits for somebody can be dropped."))
         settle_batch(credential.batch_id)
         log_credentials([credential], "wagtail_credentials.drop", user=user)

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Verdict:
-    """``state``: valid, expired, revoked, suspended, not_yet_valid, altered, unknown or could_not_check."""
+    """``state``: valid, expired, revoked, suspended, replaced, not_yet_valid, altered, unknown or could_not_check."""
 
     state: str
     credential: Credential | None = None
@@ -42,7 +42,7 @@ def _public():
 
 
 def _verdict(credential: Credential) -> Verdict:
-    if credential.status in (CredentialStatus.REVOKED, CredentialStatus.SUSPENDED):
+    if credential.status != CredentialStatus.PUBLISHED:
         return Verdict(str(credential.status), credential)
     try:
         with credential.pdf.open("rb") as document:

@@ -4,11 +4,13 @@ import tablib
 from import_export import fields, resources, widgets
 
 from ..domain.columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, RECIPIENT_ID, RESERVED, Column, Row
-from ..domain.names import person_key
+from ..domain.names import shown
 from ..models import Credential
 
 #: Headings of the dataset that no sheet can have: template fields begin with a letter.
-LINE, PERSON = "_line", "_person"
+LINE, PERSON, VERDICT, REPORT = "_line", "_person", "_verdict", "_report"
+#: Characters that the record's own fields hold.
+FITS = {NAME: 255, EMAIL: 254, RECIPIENT_ID: 100}
 
 
 class DayWidget(widgets.Widget):
@@ -37,6 +39,8 @@ class CredentialResource(resources.ModelResource):
 
     line = plain("line", LINE)
     person_key = plain("person_key", PERSON)
+    verdict = plain("verdict", VERDICT)
+    report = plain("report", REPORT)
     recipient_name = plain("recipient_name", NAME)
     recipient_email = plain("recipient_email", EMAIL)
     recipient_id = plain("recipient_id", RECIPIENT_ID)
@@ -45,7 +49,10 @@ class CredentialResource(resources.ModelResource):
 
     class Meta:
         model = Credential
-        fields = ("line", "person_key", "recipient_name", "recipient_email", "recipient_id", "issued_on", "expires_on")
+        fields = (
+            *("line", "person_key", "verdict", "report"),
+            *("recipient_name", "recipient_email", "recipient_id", "issued_on", "expires_on"),
+        )
         import_id_fields = ()
         force_init_instance = True
         use_bulk = True
@@ -74,11 +81,35 @@ def resource_for(columns: list[Column]) -> type[CredentialResource]:
 def dataset_of(rows: list[Row], columns: list[Column]) -> tablib.Dataset:
     """The rows as import-export takes them."""
     names = [column.name for column in columns]
-    dataset = tablib.Dataset(headers=[LINE, PERSON, *names])
+    dataset = tablib.Dataset(headers=[LINE, PERSON, VERDICT, REPORT, *names])
     for row in rows:
-        person = person_key(row.values[EMAIL], row.values[NAME])
-        dataset.append([row.line, person, *(row.values[name] for name in names)])
+        values = fitting(row)
+        dataset.append([row.line, row.person, row.verdict, row.report, *(values[name] for name in names)])
     return dataset
+
+
+def fitting(row: Row) -> dict[str, str]:
+    """The row's values, but of wrong cells no more than a record can hold: the whole stands in the row's report."""
+    wrong = row.report.get("written")
+    if not wrong:
+        return row.values
+    return row.values | {name: shown(wrong[name], FITS[name]) if name in FITS else "" for name in wrong}
+
+
+def record_values(row: Row, own: list[str]) -> dict:
+    """The row as fields of ``Credential``; ``own`` are the names of the template's fields."""
+    values, day = fitting(row), DayWidget().clean
+    return {
+        "person_key": row.person,
+        "verdict": row.verdict,
+        "report": row.report,
+        "recipient_name": values[NAME],
+        "recipient_email": values[EMAIL],
+        "recipient_id": values[RECIPIENT_ID],
+        "issued_on": day(values[ISSUED_ON]),
+        "expires_on": day(values[EXPIRES_ON]),
+        "values": {name: values[name] for name in own},
+    }
 
 
 def stage_rows(batch, rows: list[Row], columns: list[Column]) -> int:

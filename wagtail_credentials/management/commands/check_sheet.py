@@ -58,6 +58,8 @@ def check_as_dict(check) -> dict:
         "outcome": check.outcome,
         "rows": [row.values for row in check.rows],
         "errors": [problem.as_dict() for problem in check.problems],
+        "verdicts": [row.verdict for row in check.rows],
+        "totals": check.totals,
         "duplicates": check.duplicates,
         "notes": check.notes,
     }

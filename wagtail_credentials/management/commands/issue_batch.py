@@ -8,7 +8,7 @@ from ... import tasks
 from ...exceptions import CredentialsError, RowsInvalid
 from ...models import Batch, CredentialGroup, CredentialTemplate
 from ...services.batching import confirm_batch, create_batch, discard_batch
-from ...services.checking import stage_sheet
+from ...services.staging import stage_sheet
 from ..batches import BatchCommand, RefusalError, failures, problem
 from ..progress import follow
 from ..reading import add_reading_arguments, reading_options

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from ...domain.statuses import CredentialStatus
+from ...models import Credential
 from ...services.verifying import Verdict, verify_credential, verify_document
 
 UNDECIDED = ("unknown", "could_not_check")
@@ -45,7 +46,7 @@ def describe(verdict: Verdict) -> dict:
     credential = verdict.credential
     if credential is None:
         return {"state": verdict.state, "uuid": "", "title": "", "recipient": ""} | dict.fromkeys(
-            ("issued_on", "expires_on", "reason")
+            ("issued_on", "expires_on", "reason", "replaced_by")
         )
     revoked = credential.status in (CredentialStatus.REVOKED, CredentialStatus.SUSPENDED)
     return {
@@ -56,4 +57,11 @@ def describe(verdict: Verdict) -> dict:
         "issued_on": credential.issued_on.isoformat() if credential.issued_on else None,
         "expires_on": credential.expires_on.isoformat() if credential.expires_on else None,
         "reason": credential.revocation_reason if revoked else None,
+        "replaced_by": replaced_by(credential),
     }
+
+
+def replaced_by(credential) -> str | None:
+    """The id of the credential that took its place."""
+    successor = Credential.objects.public().filter(replaces=credential).first()
+    return str(successor.uuid) if successor else None
