@@ -44,7 +44,15 @@ def test_an_accepted_sheet_ends_with_0(run):
         "expires_on": "",
     }
     assert code == 0
-    assert json.loads(output) == {"outcome": "accepted", "rows": [values], "errors": [], "duplicates": [], "notes": []}
+    assert json.loads(output) == {
+        "outcome": "accepted",
+        "rows": [values],
+        "verdicts": ["new"],
+        "totals": {"new": 1, "duplicate": 0, "held": 0, "invalid": 0},
+        "errors": [],
+        "duplicates": [],
+        "notes": [],
+    }
 
 
 def test_errors_in_rows_end_with_1(run):

@@ -41,14 +41,22 @@ def test_a_sheet_becomes_credentials_under_review(page, worker, picture, tmp_pat
         page.get_by_label("Choose file"), school.sheet(tmp_path / "bad.xlsx", PEOPLE[0], ("Ann", "not an address"))
     )
     hand.press(page.get_by_role("button", name="Continue"))
-    problem = page.get_by_role("row").filter(has_text="not an address")
-    problem.wait_for()
-    assert problem.get_by_role("cell").all_inner_texts()[:2] == ["3", "email"]
-    picture(page, "04-refused")
-    assert not Credential.objects.exists()
+    page.wait_for_url("**/rows/")
+    assert page.get_by_label("E-mail email").input_value() == "not an address"
+    picture(page, "04-wrong-rows")
     with page.expect_download() as download:
         hand.press(page.get_by_role("link", name="Download the problem list"))
     assert school.headings(download.value.path().read_bytes())[:2] == ["name", "email"]
+    hand.type(page.get_by_label("E-mail email"), "still not")
+    hand.press(page.get_by_role("button", name="Save"))
+    page.get_by_text("Line 3 still needs a look.").wait_for()
+    picture(page, "04-still-wrong")
+    hand.type(page.get_by_label("E-mail email"), "ann@example.org")
+    hand.press(page.get_by_role("button", name="Save"))
+    page.wait_for_url("**/confirm/**")
+    page.get_by_text("ann@example.org").first.wait_for()
+    hand.press(page.get_by_role("link", name="Recipients"))
+    page.wait_for_url("**/upload/")
     hand.upload(page.get_by_label("Choose file"), school.sheet(tmp_path / "good.xlsx", *PEOPLE))
     hand.press(page.get_by_role("button", name="Continue"))
 
@@ -102,6 +110,41 @@ def test_a_sheet_becomes_credentials_under_review(page, worker, picture, tmp_pat
     picture(page, "09-credentials")
     assert page.get_by_role("row").filter(has_text="Under review").count() == 3
     assert page.get_by_role("link", name="Batch issue credentials").first.is_visible()
+
+
+@pytest.mark.parametrize("grip", [Mouse, Keyboard], ids=lambda grip: grip.name)
+def test_wrong_rows_are_dropped_expressly(page, picture, tmp_path, grip):
+    group = school.open_school()
+    type(group).objects.update(duplicate_rule="skip")
+    hand = grip(page)
+    school.log_in(page, hand, "ann")
+    page.goto(f"/admin/credentials/issue/?group={group.pk}")
+    hand.press(page.get_by_role("button", name="Continue"))
+    page.wait_for_url("**/upload/**")
+    rows = (*PEOPLE, PEOPLE[0], ("Ann", "not an address"), ("", "bob@example.org"))
+    hand.upload(page.get_by_label("Choose file"), school.sheet(tmp_path / "bad.xlsx", *rows))
+    hand.press(page.get_by_role("button", name="Confirm and continue"))
+
+    page.wait_for_url("**/rows/**")
+    totals = page.get_by_role("navigation", name="What the check says")
+    assert [" ".join(text.split()) for text in totals.get_by_role("link").all_inner_texts()] == [
+        "6 All rows",
+        "3 New",
+        "1 Duplicate in the sheet skipped",
+        "2 Invalid",
+    ]
+    hand.press(totals.get_by_role("link", name="All rows"))
+    page.get_by_role("link", name="see line 2").wait_for()
+    picture(page, "01-all-rows")
+    hand.press(totals.get_by_role("link", name="Invalid"))
+    hand.press(page.get_by_role("link", name="Drop them"))
+    picture(page, "02-dropping")
+    hand.press(page.get_by_role("button", name="Yes, drop"))
+
+    page.wait_for_url("**/confirm/**")
+    page.get_by_text("Duplicate in the sheet: 1 (skipped).").wait_for()
+    picture(page, "03-confirm")
+    assert page.get_by_text("3 credentials will be generated.").is_visible()
 
 
 def test_a_sheet_is_dropped_on_the_page(page, tmp_path):

@@ -123,6 +123,30 @@ def test_a_revoked_credential_is_gone_with_the_reason(client, page):
     assert "/picture/" not in html
 
 
+def test_a_replaced_credential_and_the_one_in_its_place_name_each_other(client, page):
+    old = building.make_published(page, status="replaced")
+    new = building.make_published(page, batch=old.batch, replaces=old)
+
+    before, after = client.get(f"/credentials/{old.uuid}/"), client.get(f"/credentials/{new.uuid}/")
+
+    assert (before.status_code, after.status_code) == (200, 200)
+    assert f'<a href="/c/{new.uuid}/">Replaced by this credential</a>' in before.content.decode()
+    assert "Replaced</p>" in before.content.decode()
+    assert f'<a href="/c/{old.uuid}/">an earlier one</a>' in after.content.decode()
+    assert client.get(f"/credentials/{old.uuid}/pdf/").status_code == 410
+    verdict = client.get(f"/credentials/?id={old.uuid}").content.decode()
+    assert f'<a href="/c/{new.uuid}/">Replaced by this credential</a>' in verdict
+
+
+def test_a_replacement_that_is_not_published_yet_is_not_told_of(client, page):
+    old = building.make_published(page)
+    waiting = building.make_published(page, batch=old.batch, replaces=old, status="in_review")
+
+    html = client.get(f"/credentials/{old.uuid}/").content.decode()
+
+    assert (str(waiting.uuid) in html, "Valid</p>" in html) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("values", "label"),
     [
