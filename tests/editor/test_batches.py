@@ -73,7 +73,7 @@ def test_adding_a_batch_starts_the_wizard(admin_client):
 
 
 @pytest.mark.parametrize(
-    ("status", "step"), [("draft", "upload"), ("rejected", "upload"), ("checked", "confirm"), ("in_review", None)]
+    ("status", "step"), [("draft", "upload"), ("rejected", "rows"), ("checked", "confirm"), ("in_review", None)]
 )
 def test_an_unfinished_batch_goes_on_where_it_was_left(admin_client, status, step):
     batch = factories.make_batch(status=status)
@@ -169,3 +169,13 @@ def test_the_history_of_a_batch_shows_what_was_done(client):
     response = client.get(reverse(HISTORY, args=[batch.pk]))
 
     assert [entry.action for entry in response.context["object_list"]] == ["wagtail_credentials.cancel"]
+
+
+def test_the_page_names_the_lines_that_were_passed_over(admin_client):
+    batch = factories.make_batch(status="in_review", report={"dropped": [7]})
+    factories.make_credential(batch=batch, line=3, status="cancelled", verdict="held")
+    factories.make_credential(batch=batch, line=4, status="cancelled", verdict="new")
+
+    parts = admin_client.get(reverse(PAGE, args=[batch.pk])).context["passed_over"]
+
+    assert [part["lines"] for part in parts] == ["3", "7"]

@@ -14,15 +14,16 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from ..domain.statuses import AWAITING_PEOPLE, BatchStatus, CredentialStatus
+from ..domain.verdicts import ALREADY_THERE
 from ..exceptions import CredentialsError
 from ..models import Batch
 from ..permissions import SEE, batch_policy
 from ..services.batching import discard_batch
+from ..services.duplicates import listed
 from .asking import HOME, AskView
 from .columns import tone
 from .progress import progress_of, waits_for_worker
 from .records import batch_or_404, batch_url, may, template_url
-from .sheets import sheet_problems
 
 #: Rows and problems shown on the page; the rest is a link or a count.
 SHOWN = 20
@@ -114,8 +115,18 @@ class BatchPageView(BatchMixin, WagtailAdminTemplateMixin, TemplateView):
             return ""
         return f"{reverse('credentials:index')}?batch={self.batch.pk}&status={status}"
 
+    def passed_over(self) -> list[dict]:
+        """Lines of the sheet that were not issued, and why."""
+        skipped = self.batch.credentials.filter(status=CredentialStatus.CANCELLED, verdict__in=ALREADY_THERE)
+        lines = list(skipped.order_by("line").values_list("line", flat=True)) if not self.batch.editable else []
+        reasons = (
+            (_("Skipped, for the person is there already"), lines),
+            (_("Dropped"), self.batch.report.get("dropped")),
+        )
+        return [{"reason": reason, "lines": listed(lines)} for reason, lines in reasons if lines]
+
     def get_context_data(self, **kwargs):
-        problems = sheet_problems(self.batch)
+        problems = self.batch.report.get("problems", [])
         failed = self.batch.credentials.filter(status=CredentialStatus.FAILED).order_by("line")
         return {
             **super().get_context_data(**kwargs),
@@ -128,6 +139,7 @@ class BatchPageView(BatchMixin, WagtailAdminTemplateMixin, TemplateView):
             "published": self.progress.count(CredentialStatus.PUBLISHED),
             "review_url": self.review_url(),
             "notes": self.batch.report.get("notes", []),
+            "passed_over": self.passed_over(),
             "problems": problems[:SHOWN],
             "more_problems": max(len(problems) - SHOWN, 0),
             "failed": failed[:SHOWN],

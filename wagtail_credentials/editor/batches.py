@@ -78,7 +78,7 @@ def continue_url(batch: Batch) -> str:
     """The step of the wizard that an unfinished batch waits at, else the batch's page."""
     if not batch.editable:
         return batch_url(batch.pk)
-    step = "confirm" if batch.status == BatchStatus.CHECKED else "upload"
+    step = {BatchStatus.CHECKED: "confirm", BatchStatus.REJECTED: "rows"}.get(batch.status, "upload")
     return reverse(f"credentials_admin:{step}", args=[batch.pk])
 
 
