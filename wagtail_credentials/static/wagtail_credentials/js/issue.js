@@ -179,7 +179,9 @@
             body.set("preview", "1");
             try {
                 const page = await fetchPage(location.href, "read", { method: "POST", body });
-                form.querySelector("#wc-read").replaceWith(page.querySelector("#wc-read"));
+                const read = page.querySelectorAll("[data-wc-read]");
+                // The places stay, only what stands in them changes: else nothing would be read out.
+                form.querySelectorAll("[data-wc-read]").forEach((place, index) => place.replaceChildren(...read[index].childNodes));
             } catch (error) {
                 if (error.name !== "AbortError") form.querySelector("[data-wc-match-show]").hidden = false;
             }
