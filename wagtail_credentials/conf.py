@@ -29,7 +29,7 @@ class Settings:
 
     @property
     def max_rows(self) -> int:
-        """Recipients in one sheet (50,000)."""
+        """Recipients in one sheet, or from one form (50,000)."""
         return self._get("MAX_ROWS", 50_000)
 
     @property

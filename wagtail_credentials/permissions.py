@@ -4,6 +4,9 @@ Permissions are given per Wagtail collection. Issuers, templates and groups are 
 its credentials follow their group, else their template.
 """
 
+from django.apps import apps
+from wagtail.contrib.forms.utils import get_forms_for_user
+from wagtail.models import Page
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 
 from .models import Batch, Credential, CredentialGroup, CredentialTemplate, Issuer
@@ -49,4 +52,19 @@ POLICIES = {
     policy.model: policy for policy in (batch_policy, credential_policy, template_policy, group_policy, issuer_policy)
 }
 
-__all__ = ["POLICIES", "SEE", "batch_policy", "credential_policy", "group_policy", "issuer_policy", "template_policy"]
+
+def visible_forms(user):
+    """The form pages whose submissions the user may see; none where ``wagtail.contrib.forms`` is not installed."""
+    return get_forms_for_user(user) if apps.is_installed("wagtail.contrib.forms") else Page.objects.none()
+
+
+__all__ = [
+    "POLICIES",
+    "SEE",
+    "batch_policy",
+    "credential_policy",
+    "group_policy",
+    "issuer_policy",
+    "template_policy",
+    "visible_forms",
+]

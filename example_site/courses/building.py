@@ -1,12 +1,13 @@
 """Fills an empty site with the school. What exists already is left as it is, so that it may run again at any time."""
 
 import json
+from datetime import datetime, time, timezone
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from wagtail.models import Page, Site
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Page, Site
 
 import wagtail_credentials
 from example_site.people import PEOPLE
@@ -15,7 +16,7 @@ from wagtail_credentials.models import CredentialGroup, CredentialsPage, Credent
 from wagtail_credentials.services.templating import import_template
 
 from . import content
-from .models import CoursePage, HomePage, StandardPage
+from .models import CoursePage, HomePage, RegistrationField, RegistrationPage, StandardPage
 
 DESIGNS = Path(wagtail_credentials.__file__).parent / "designs"
 
@@ -133,6 +134,40 @@ def build_course(home: HomePage, course, group: CredentialGroup) -> CoursePage:
     return home.add_child(instance=page)
 
 
+def build_registration(course: CoursePage) -> RegistrationPage:
+    """The form to register for a course, and who did."""
+    found = RegistrationPage.objects.child_of(course).first()
+    if found:
+        return found
+    page = RegistrationPage(**content.REGISTRATION)
+    page.form_fields = [
+        RegistrationField(
+            label=label, field_type=kind, required=required, choices=choices, help_text=text, sort_order=number
+        )
+        for number, (label, kind, required, choices, text) in enumerate(content.REGISTRATION_FIELDS)
+    ]
+    course.add_child(instance=page)
+    for number, registered in enumerate(content.REGISTERED, 1):
+        register(page, number, *registered)
+    return page
+
+
+def register(page: RegistrationPage, number: int, day: str, name: str, days, herbarium: bool, remark: str):
+    """One submission as the form itself makes it; its moment, which is always now, is put back."""
+    keys = [field.clean_name for field in page.form_fields.all()]
+    answers = (name, f"botanist{number:02}@example.org", list(days), herbarium, remark)
+    submission = page.get_submission_class().objects.create(page=page, form_data=dict(zip(keys, answers, strict=True)))
+    submission.submit_time = datetime.combine(datetime.fromisoformat(day), time(18, number), timezone.utc)
+    submission.save()
+
+
+def let_issuers_see(page: RegistrationPage):
+    """Whoever issues sees who registered: Wagtail shows submissions to those who may edit the form's page."""
+    issuers = Group.objects.get(name="Credential issuers")
+    edit = Permission.objects.get(codename="change_page", content_type__app_label="wagtailcore")
+    GroupPagePermission.objects.get_or_create(group=issuers, page=page, permission=edit)
+
+
 def build_about(home: HomePage) -> StandardPage:
     found = StandardPage.objects.child_of(home).filter(slug="about").first()
     body = [{"type": "text", "value": content.ABOUT}]
@@ -158,6 +193,8 @@ def build() -> None:
     page = build_credentials_page(home)
     issuer = build_issuer()
     for course in content.COURSES:
-        build_course(home, course, build_group(course, issuer, page))
+        course_page = build_course(home, course, build_group(course, issuer, page))
+        if course.slug == content.REGISTRATION_COURSE:
+            let_issuers_see(build_registration(course_page))
     build_about(home)
     build_home_form(home, page)

@@ -110,3 +110,36 @@ VERIFY = (
     "<p>Enter the ID of a certificate, or paste its link. You see whether we issued it, to whom, "
     "and whether it still holds.</p>"
 )
+
+#: The form under a course page; its fields as (label, type, required, choices, help).
+REGISTRATION_COURSE = "practical-botany"
+REGISTRATION = {
+    "title": "Course registration",
+    "slug": "registration",
+    "introduction": "<p>Twelve places, given in the order in which you write to us. We answer within three days.</p>",
+    "thanks": "<p>We have kept a place for you, and will write to you about boots, lenses and packed lunches.</p>",
+    "search_description": "Register for Practical botany, twelve weeks at the bench and outdoors.",
+}
+REGISTRATION_FIELDS = (
+    ("Name", "singleline", True, "", "As it shall stand on your certificate."),
+    ("E-mail", "email", True, "", ""),
+    ("Days you can come", "checkboxes", False, "Tuesday evening\nThursday evening\nSaturday", ""),
+    ("I have a herbarium already", "checkbox", False, "", ""),
+    ("Anything we should know", "multiline", False, "", ""),
+)
+
+#: Who registered: (day, name, days, has a herbarium, remark).
+REGISTERED = (
+    ("2026-08-24", "Ottilie Brandt", ("Tuesday evening", "Saturday"), False, ""),
+    ("2026-08-24", "Kwabena Mensah", ("Saturday",), True, "I press ferns."),
+    ("2026-08-27", "Siobhán Ní Dhálaigh", ("Thursday evening", "Saturday"), False, ""),
+    ("2026-08-31", "Τιμόθεος Βλάχος", ("Tuesday evening",), False, "Is there a bus to the chalk pit?"),
+    ("2026-09-02", "Ragnheiður Jónsdóttir", ("Tuesday evening", "Thursday evening", "Saturday"), True, ""),
+    ("2026-09-02", "林 美玲", ("Saturday",), False, ""),
+    ("2026-09-05", "Yusuf Demirtaş", ("Thursday evening",), False, "I walk with a stick."),
+    ("2026-09-11", "Олена Шевчук", ("Tuesday evening", "Saturday"), False, ""),
+    ("2026-09-14", "Beatriz Conceição", ("Saturday",), True, ""),
+    ("2026-09-15", "ليلى حداد", ("Thursday evening", "Saturday"), False, ""),
+    ("2026-09-20", "Gwenllian Pritchard", ("Tuesday evening",), False, ""),
+    ("2026-09-21", "Piotr Wójcik", ("Saturday",), False, "Waiting list is fine."),
+)

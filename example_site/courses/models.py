@@ -1,9 +1,12 @@
 """The pages of a small school, with blocks of ``wagtail_credentials`` that its editors place themselves."""
 
 from django.db import models
+from modelcluster.fields import ParentalKey
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.fields import StreamField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.contrib.forms.models import AbstractEmailForm, AbstractFormField
+from wagtail.contrib.forms.panels import FormSubmissionsPanel
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from wagtail_credentials.public.blocks import CredentialGroupBlock, LatestCredentialsBlock, VerifyCredentialBlock
@@ -60,12 +63,39 @@ class CoursePage(Page):
         FieldPanel("body"),
     ]
     parent_page_types = ["courses.HomePage"]
-    subpage_types = []
+    subpage_types = ["courses.RegistrationPage"]
 
     @property
     def art(self) -> str:
         """The template of the course's drawing."""
         return f"art/{self.motif}.svg"
+
+    @property
+    def registrations(self):
+        """The forms by which one registers for the course."""
+        return RegistrationPage.objects.child_of(self).live()
+
+
+class RegistrationField(AbstractFormField):
+    page = ParentalKey("courses.RegistrationPage", on_delete=models.CASCADE, related_name="form_fields")
+
+
+class RegistrationPage(AbstractEmailForm):
+    """Course registration. Whoever filled it in can be issued a credential: see docs/how-to/submissions.md."""
+
+    introduction = RichTextField(blank=True)
+    thanks = RichTextField(blank=True)
+
+    content_panels = [
+        FormSubmissionsPanel(),
+        *AbstractEmailForm.content_panels,
+        FieldPanel("introduction"),
+        InlinePanel("form_fields", label="Fields"),
+        FieldPanel("thanks"),
+        FieldRowPanel([FieldPanel("from_address"), FieldPanel("to_address"), FieldPanel("subject")]),
+    ]
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = []
 
 
 class StandardPage(Page):

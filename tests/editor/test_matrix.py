@@ -12,7 +12,10 @@ pytestmark = pytest.mark.django_db
 
 ALL = ("issue", "publish", "revoke", "export", "view")
 #: Addresses whose number is a batch's or a template's; all others with a number are a credential's.
-BATCHES = {"upload", "recipients", "confirm", "problem_sheet", "progress", "cancel", "retry", "render_again"}
+BATCHES = {
+    *("upload", "recipients", "choose_form", "submissions", "confirm", "problem_sheet"),
+    *("progress", "cancel", "retry", "render_again"),
+}
 TEMPLATES = {"template_sheet", "export_template"}
 #: What a refusal may look like. 405: there is nothing to post to, whoever asks.
 UNKNOWN, SENT_HOME, NO_SUCH_METHOD = (404, ""), (302, "/admin/"), (405, "")

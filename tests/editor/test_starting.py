@@ -43,7 +43,7 @@ def test_the_group_door_offers_both_options_and_stays_open(by, name, client):
     context = client.get(START + query).context
     response = client.post(START + query, {"name": "x", "template": template.pk, "group": group.pk, "by": by})
 
-    assert [option["label"] for option in context["options"]] == ["Enter recipients", "Upload a sheet"]
+    assert [option.label for option in context["options"]] == ["Enter recipients", "Upload a sheet"]
     assert context["chosen"] == {"group": group, "template": template}
     assert context["form"]["name"].value().startswith("Botany, ")
     assert response.url == step(name, Batch.objects.get(), "?door=group")

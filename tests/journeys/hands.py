@@ -17,6 +17,9 @@ class Mouse:
     def type(self, target, text):
         target.fill(text)
 
+    def select(self, target, label):
+        target.select_option(label=label)
+
     def set_day(self, target, day):
         target.fill(day.isoformat())
 
@@ -54,6 +57,11 @@ class Keyboard:
         self._reach(target)
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(text)
+
+    def select(self, target, label):
+        """A closed list goes to the entry that begins with what is typed."""
+        self._reach(target)
+        self.page.keyboard.type(label)
 
     def set_day(self, target, day):
         """Digit by digit, in the order of the browser's language (English as in America)."""

@@ -163,8 +163,8 @@ class RecipientsView(BatchStepMixin, TemplateView):
         return super().get_context_data(
             blank=RowForm(columns=self.columns, prefix="row-__number__"),
             most=self.most,
-            upload_url=self.step_url("upload"),
-            replaces_sheet=bool(self.batch.source_name) and self.staged_count,
+            ways=self.get_ways(),
+            replaces_others=bool(self.batch.source_name) and self.staged_count,
             submit_label=_("Confirm and continue"),
             **kwargs,
         )

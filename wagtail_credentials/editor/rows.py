@@ -81,7 +81,7 @@ class RowsView(BatchStepMixin, TemplateView):
 
     def get(self, request, *args, **kwargs):
         if not self.staged_count:
-            return redirect(self.step_url("upload"))
+            return redirect(self.recipients_url)
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -166,7 +166,7 @@ class RowsView(BatchStepMixin, TemplateView):
             dropping=invalid and self.request.GET.get("dropping") == "1",
             dropping_url=self.here(dropping=1),
             reading_url=self.reading_url(page.object_list),
-            upload_url=self.step_url("upload" if self.batch.source_name else "recipients"),
+            source_url=self.recipients_url,
             confirm_url=self.step_url("confirm") if self.confirmable else "",
             notes=self.batch.report.get("notes", []),
             dropped=listed(self.batch.report.get("dropped", [])),

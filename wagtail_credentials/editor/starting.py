@@ -14,11 +14,11 @@ from ..domain.statuses import AWAITING_PEOPLE, EDITABLE, CredentialStatus
 from ..models import Batch
 from ..permissions import batch_policy, group_policy, template_policy
 from ..services.batching import create_batch
+from .ways import BY_SHEET, ways_for
 from .wizard import DOOR, GROUP_DOOR, StepMixin
 
 #: Cards shown at once; a search finds the others.
 CARDS = 60
-BY_SHEET, BY_HAND = "sheet", "hand"
 
 
 class CardInput(forms.Widget):
@@ -97,10 +97,15 @@ class StartView(StepMixin, FormView):
         """Rows were checked against the template and the group already: only the name may change."""
         return bool(self.batch) and self.batch.credentials.exists()
 
+    @cached_property
+    def ways(self):
+        return ways_for(self.request.user)
+
     @property
-    def by(self) -> str:
-        by_hand = self.request.POST.get("by", self.request.GET.get("by")) == BY_HAND
-        return BY_HAND if by_hand else BY_SHEET
+    def way(self):
+        """The way in that was chosen; a sheet, where none was."""
+        chosen = self.request.POST.get("by", self.request.GET.get("by"))
+        return next((way for way in self.ways if way.value == chosen), BY_SHEET)
 
     def get_initial(self):
         if self.batch:
@@ -129,7 +134,7 @@ class StartView(StepMixin, FormView):
             self.batch = create_batch(values["name"], values["template"], values["group"], user=self.request.user)
         else:
             self.change(values)
-        return redirect(self.step_url("recipients" if self.by == BY_HAND else "upload"))
+        return redirect(self.step_url(self.way.step))
 
     def change(self, values):
         """No more than the editor changed: another tab may have confirmed the batch or checked a sheet meanwhile."""
@@ -147,24 +152,15 @@ class StartView(StepMixin, FormView):
         return super().from_group or bool(self.group)
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(group=self.group, by=self.by, fixed=self.fixed, **kwargs)
+        context = super().get_context_data(group=self.group, by=self.way.value, fixed=self.fixed, **kwargs)
         form = context["form"]
         names = ("group", "template") if self.from_group else ("template", "group")
         # At the group's door both are chosen already: they are shown, and opened to be changed.
         chosen = {"group": self.group, "template": self.get_initial()["template"]}
+        # How the recipients come in is chosen at the group's door; elsewhere it is a sheet.
+        options = self.ways if self.from_group else []
         context["chosen"] = chosen if all(chosen.values()) and not form.is_bound else None
-        return {**context, "choices": [form[name] for name in names], "options": self.get_options()}
-
-    def get_options(self) -> list[dict]:
-        """How the recipients come in, to choose from at the group's door; elsewhere it is a sheet."""
-        if not self.from_group:
-            return []
-        by_hand, sheet = _("Enter recipients"), _("Upload a sheet")
-        helps = _("One or several, in a form"), _("XLSX, ODS or CSV, one row for each recipient")
-        return [
-            {"value": BY_HAND, "number": _("Option 1"), "label": by_hand, "help": helps[0], "icon": "edit"},
-            {"value": BY_SHEET, "number": _("Option 2"), "label": sheet, "help": helps[1], "icon": "table"},
-        ]
+        return {**context, "choices": [form[name] for name in names], "options": options}
 
     def form_invalid(self, form):
         messages.error(self.request, _("Name the batch and choose a template to go on."))

@@ -63,7 +63,7 @@ class UploadView(BatchStepMixin, FormView):
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs):
-        rejected = self.batch.status == BatchStatus.REJECTED and bool(self.batch.source_name)
+        rejected = self.batch.status == BatchStatus.REJECTED and bool(self.batch.source)
         problems = self.batch.report.get("problems", []) if rejected else []
         form = kwargs.pop("form", None) or self.get_form()
         page = Paginator(problems, PROBLEMS).get_page(self.request.GET.get("p"))
@@ -76,7 +76,7 @@ class UploadView(BatchStepMixin, FormView):
             problem_title=self.problem_title(len(problems)),
             limit=filesizeformat(conf.max_upload_bytes),
             rows_limit=conf.max_rows,
-            recipients_by_hand_url=self.step_url("recipients"),
+            ways=self.get_ways(),
             confirm_url=self.step_url("confirm") if self.confirmable else "",
             rows_url=self.step_url("rows"),
             **kwargs,

@@ -16,6 +16,7 @@ from . import (
     rows,
     sheets,
     starting,
+    submissions,
     template_files,
     uploading,
 )
@@ -29,6 +30,8 @@ urlpatterns = [
     path("issue/<int:pk>/upload/", uploading.UploadView.as_view(), name="upload"),
     path("issue/<int:pk>/recipients/", recipients.RecipientsView.as_view(), name="recipients"),
     path("issue/<int:pk>/rows/", rows.RowsView.as_view(), name="rows"),
+    path("issue/<int:pk>/form/", submissions.ChooseFormView.as_view(), name="choose_form"),
+    path("issue/<int:pk>/submissions/", submissions.SubmissionsView.as_view(), name="submissions"),
     path("issue/<int:pk>/confirm/", confirming.ConfirmView.as_view(), name="confirm"),
     path("templates/<int:pk>/sheet.<str:file_format>", sheets.TemplateSheetView.as_view(), name="template_sheet"),
     path("issue/<int:pk>/problems.xlsx", sheets.ProblemSheetView.as_view(), name="problem_sheet"),

@@ -15,6 +15,7 @@ from ..models import Batch
 from ..permissions import batch_policy
 from ..services.holding import rows_to_issue
 from .records import batch_url
+from .ways import BY_HAND, step_of, ways_for
 
 #: Kept in the address from step to step: the door that the editor came in by names the last button.
 DOOR = "door"
@@ -122,16 +123,20 @@ class BatchStepMixin(StepMixin):
 
     @property
     def recipients_url(self) -> str:
-        """Back to where the recipients came from: the form for those entered by hand, else the upload."""
+        """Back to where the recipients came from."""
         typed = not self.batch.source_name and self.staged_count
-        return self.step_url("recipients" if typed else "upload")
+        return self.step_url(BY_HAND.step if typed else step_of(self.batch))
+
+    def get_ways(self) -> list[dict]:
+        """The ways in that the user has, to change over at step 2: ``way``, ``url``."""
+        return [{"way": way, "url": self.step_url(way.step)} for way in ways_for(self.request.user)]
 
     @property
     def checked_url(self) -> str:
-        """On from a check: to the confirmation, else to the rows that stand in its way, else to what the file lacks."""
+        """On from a check: to the confirmation, else to the rows that stand in its way, else back to their source."""
         if self.confirmable:
             return self.step_url("confirm")
-        return self.step_url("rows") if self.staged_count else self.step_url("upload")
+        return self.step_url("rows" if self.staged_count else step_of(self.batch))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -72,10 +72,13 @@ def check_sheet(data: bytes, filename: str, template, group=None, options: Readi
 
 
 def check_recipients(rows: list[dict[str, str]], template, group=None) -> Check:
-    """What is wrong with rows that were typed in; their lines count from 1."""
+    """What is wrong with rows that stand in no file; their lines count from 1."""
     if not rows:
         message = _("There is no recipient yet. Enter one at least.")
         return Check(outcome=REJECTED, problems=[Problem(0, "", "no_rows", message)])
+    if len(rows) > conf.max_rows:
+        message = _("There are more than %(limit)d recipients. Divide them into several batches.")
+        return Check(outcome=REJECTED, problems=[Problem(0, "", "too_many_rows", message % {"limit": conf.max_rows})])
     return _check_rows(enumerate(rows, 1), bounded(template.columns), group)
 
 

@@ -57,12 +57,18 @@ def stage_sheet(batch: Batch, data: bytes, filename: str, *, user=None, options:
     return check
 
 
-def stage_recipients(batch: Batch, rows: list[dict[str, str]], *, user=None) -> Check:
-    """The same for rows that were typed in."""
+def stage_recipients(
+    batch: Batch, rows: list[dict[str, str]], *, user=None, source_name: str = "", also: dict | None = None
+) -> Check:
+    """The same for rows that stand in no file: typed in, or from the place that ``source_name`` says.
+
+    ``also`` is kept in the batch's report beside what the check found.
+    """
     revision = revision_for(batch)
     template = revision.as_object()
     check = check_recipients(rows, template, batch.group)
-    keep(batch, check, template.columns, AS_FOUND, user, template_revision=revision, source="", source_name="")
+    changes = {"template_revision": revision, "source": "", "source_name": source_name}
+    keep(batch, check, template.columns, AS_FOUND, user, also=also, **changes)
     return check
 
 
@@ -86,11 +92,13 @@ def shown_name(filename: str) -> str:
 
 
 @transaction.atomic
-def keep(batch: Batch, check: Check, columns, options: ReadingOptions, user, *, origins=EDITABLE, **changes) -> None:
+def keep(
+    batch: Batch, check: Check, columns, options: ReadingOptions, user, *, origins=EDITABLE, also=None, **changes
+) -> None:
     """Move the batch and replace its staged rows; the file that it had goes when all of this is kept."""
     old = Batch.objects.select_for_update().values_list("source", flat=True).get(pk=batch.pk)
     target = BatchStatus.CHECKED if check.outcome == ACCEPTED else BatchStatus.REJECTED
-    report = {**check.report, "reading": asdict(options)}
+    report = {**check.report, "reading": asdict(options), **(also or {})}
     if not Batch.objects.filter(pk=batch.pk).move(origins, target, report=report, **changes):
         _moved_on()
     batch.refresh_from_db()

@@ -4,11 +4,11 @@
 
     /** Fetches a page of ours and gives it as a document; a later call for the same purpose ends an earlier one. */
     const running = new Map();
-    async function fetchPage(url, purpose) {
+    async function fetchPage(url, purpose, options = {}) {
         running.get(purpose)?.abort();
         const controller = new AbortController();
         running.set(purpose, controller);
-        const response = await fetch(url, { signal: controller.signal, headers: { "X-Requested-With": "XMLHttpRequest" } });
+        const response = await fetch(url, { ...options, signal: controller.signal, headers: { "X-Requested-With": "XMLHttpRequest" } });
         if (!response.ok || response.redirected) throw new Error(`${response.status}`);
         return new DOMParser().parseFromString(await response.text(), "text/html");
     }
@@ -172,11 +172,31 @@
         form.querySelector(".wc-cell.w-field--error :is(input, select, textarea)")?.focus();
     }
 
+    /* Submissions of a form: what they are read as follows the choices. Without this there is a button for it. */
+    function match(form) {
+        const read = async () => {
+            const body = new FormData(form);
+            body.set("preview", "1");
+            try {
+                const page = await fetchPage(location.href, "read", { method: "POST", body });
+                const read = page.querySelectorAll("[data-wc-read]");
+                // The places stay, only what stands in them changes: else nothing would be read out.
+                form.querySelectorAll("[data-wc-read]").forEach((place, index) => place.replaceChildren(...read[index].childNodes));
+            } catch (error) {
+                if (error.name !== "AbortError") form.querySelector("[data-wc-match-show]").hidden = false;
+            }
+        };
+        form.querySelector("[data-wc-match-show]").hidden = true;
+        form.addEventListener("change", read);
+        form.querySelector(".wc-cell.w-field--error :is(input, select)")?.focus();
+    }
+
     window.wagtailCredentials = { fetchPage, later };
     document.querySelectorAll("[data-wc-picker]").forEach(pick);
     document.querySelectorAll("[data-wc-search]").forEach(search);
     document.querySelectorAll("[data-wc-drop]").forEach(drop);
     document.querySelectorAll("[data-wc-rows]").forEach(rows);
+    document.querySelectorAll("[data-wc-match]").forEach(match);
     document.querySelector("[data-wc-focus]")?.focus();
     shelve(document);
 })();
