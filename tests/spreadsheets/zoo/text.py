@@ -44,21 +44,21 @@ ENCODED = {
     "iso8859-2": ("", ("Łukasz Žižka", "Őry Gergő", "Dvořák")),
     "cp1257": ("", ("Ģirts Šķēle", "Ąžuolas", "Jānis")),
     "cp1251": ("Windows-1251", ("Иванов Пётр", "Ґалаґан Оксана", "Анна Смирнова")),
-    "koi8-r": ("", ("Иванов Пётр", "Анна Смирнова", "Ольга Соколова")),
-    "koi8-u": ("", ("Ґалаґан Їжак", "Анна Смирнова", "Єва Іванова")),
-    "iso8859-5": ("", ("Иванов Пётр", "Анна Смирнова", "Ольга Соколова")),
+    "koi8-r": ("KOI8-R", ("Иванов Пётр", "Анна Смирнова", "Ольга Соколова")),
+    "koi8-u": ("KOI8-R", ("Ґалаґан Їжак", "Анна Смирнова", "Єва Іванова")),
+    "iso8859-5": ("ISO-8859-5", ("Иванов Пётр", "Анна Смирнова", "Ольга Соколова")),
     "cp1253": ("Windows-1253", ("Άννα Παπαδοπούλου", "Νίκος Γεωργίου", "Ελένη")),
-    "iso8859-7": ("", ("Άννα Παπαδοπούλου", "Νίκος Γεωργίου", "Ελένη")),
+    "iso8859-7": ("Windows-1253", ("Άννα Παπαδοπούλου", "Νίκος Γεωργίου", "Ελένη")),
     "cp1254": ("", ("Işıl Çağdaş", "Göğüş", "Ümit Şahin")),
     "iso8859-9": ("", ("Işıl Çağdaş", "Göğüş", "Ümit Şahin")),
-    "cp1255": ("", ("דוד כהן", "שרה לוי", "משה")),
-    "cp1256": ("", ("محمد علي", "فاطمة", "زينب")),
+    "cp1255": ("Windows-1255", ("דוד כהן", "שרה לוי", "משה")),
+    "cp1256": ("Windows-1256", ("محمد علي", "فاطمة", "زينب")),
     "cp1258": ("", ("Đăng Ngoc", "Đưc", "Ân")),
-    "cp874": ("", ("สมชาย ใจดี", "สมหญิง", "กานดา")),
+    "cp874": ("Windows-874", ("สมชาย ใจดี", "สมหญิง", "กานดา")),
     "gb18030": ("GB18030", ("李小龙 𠮷", "王大明", "陈美丽")),
     "cp950": ("Big5", ("李小龍", "王大明", "陳美麗")),
     "cp932": ("Shift_JIS", ("髙橋 ①～ ひろし", "やまだ たろう", "アンナ")),
-    "euc_jp": ("", ("山田 太郎", "鈴木 さくら", "アンナ")),
+    "euc_jp": ("EUC-JP", ("山田 太郎", "鈴木 さくら", "アンナ")),
     "cp949": ("EUC-KR", ("홍길동", "김철수", "이영희")),
     "utf-16-le": ("UTF-16", ("Zoë Ångström", "李小龙", "Anna")),
     "utf-16-be": ("UTF-16", ("Zoë Ångström", "李小龙", "Anna")),
@@ -81,15 +81,12 @@ NAMED = [
     )
     for encoding, (_guess, names) in ENCODED.items()
 ]
-GUESS = "The guess at an encoding goes wrong."
-KNOWN = dict.fromkeys(("cp1253", "cp950", "cp932", "utf-16-le", "utf-16-be"), GUESS)
 NOT_NAMED = [
     rejected(
         f"{encoding}-not-named",
         encoded(encoding),
         (1 if encoding.startswith("utf") else 2, "", "encoding"),
         words=(f"as {guess}. Save" if guess else "it seems, as", "or name its encoding"),
-        known=KNOWN.get(encoding, ""),
     )
     for encoding, (guess, _names) in ENCODED.items()
 ]
@@ -114,7 +111,6 @@ MISNAMED = [
         (1, "", "encoding"),
         words=("not as utf-16-le",),
         options=ReadingOptions("utf-16-le"),
-        known="Text of one byte a letter is read as UTF-16 where that is named.",
     ),
     rejected(
         "a-byte-that-cp1252-has-not",
@@ -183,13 +179,7 @@ SHAPES = [
 
 DAMAGE = [
     rejected("nul", b"name,email\nAnn,a@x.org\nB\x00b,b@x.org\n", (3, "", "nul"), words=("line 3",)),
-    rejected(
-        "nul-cr",
-        b"name,email\rAnn,a@x.org\rB\x00b,b@x.org\r",
-        (3, "", "nul"),
-        words=("line 3",),
-        known="Lines that end in CR alone are not counted.",
-    ),
+    rejected("nul-cr", b"name,email\rAnn,a@x.org\rB\x00b,b@x.org\r", (3, "", "nul"), words=("line 3",)),
     rejected(
         "nul-named-encoding",
         b"name,email\nZo\xeb\x00,a@x.org\n",
@@ -208,21 +198,18 @@ DAMAGE = [
         "name,email\rZoë Ångström,a@x.org\rÜber".encode() + b"\xff,b@x.org\r",
         (3, "", "stray_byte"),
         words=("line 3",),
-        known="Lines that end in CR alone are not counted.",
     ),
     rejected(
         "lone-surrogate-in-utf-8",
         "name,email\nZoë Ångström,a@x.org\nÜber".encode() + b"\xed\xa0\x80,b@x.org\n",
         (3, "", "stray_byte"),
         words=("line 3",),
-        known="Damage is taken for another encoding.",
     ),
     rejected(
         "lone-surrogate-among-ascii",
         b"name,email\nAnn,a@x.org\nBob\xed\xa0\x80,b@x.org\n",
         (3, "", "stray_byte"),
         words=("line 3",),
-        known="Damage is taken for another encoding.",
     ),
     rejected(
         "lone-surrogate-in-utf-16",
@@ -235,7 +222,6 @@ DAMAGE = [
         codecs.BOM_UTF16_LE + "name,email\nĊĊ,a@x.org\n".encode("utf-16-le") + b"\x00\xd8B\x00\n\x00",
         (3, "", "stray_byte"),
         words=("line 3",),
-        known="Bytes are counted as lines, not letters.",
     ),
     rejected(
         "utf-16-cut-in-a-letter",
