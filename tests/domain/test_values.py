@@ -88,6 +88,30 @@ def test_other_values_are_refused_by_what_is_wrong(kind, raw, code):
     assert fault[0] == code
 
 
+@pytest.mark.parametrize(
+    ("raw", "chosen", "orders"),
+    [
+        ("03/04/2026", "iso", "dmy or mdy"),
+        ("21/11/2026", "iso", "dmy"),
+        ("11.21.2026", "iso", "mdy"),
+        ("04/13/2026", "dmy", "mdy"),
+        ("13/04/2026", "mdy", "dmy"),
+    ],
+)
+def test_a_day_in_another_order_says_how_that_is_chosen(raw, chosen, orders):
+    _value, (_code, message) = check_value(column("date"), raw, chosen)
+
+    assert message.endswith(f"choose for the whole sheet: “Dates are written as” (--date-format {orders})")
+
+
+@pytest.mark.parametrize("raw", ["31/11/2026", "30.02.2026", "99/99/2026"])
+def test_a_day_in_no_order_is_no_day(raw):
+    assert check_value(column("date"), raw)[1] == (
+        "date_impossible",
+        "There is no such day. Write it as year-month-day: 2026-11-21",
+    )
+
+
 def test_a_choice_takes_the_spelling_of_the_template():
     assert check_value(column("choice", choices=("With honours", "Passed")), "with HONOURS") == ("With honours", None)
 

@@ -16,6 +16,10 @@ class DateFormat(TextChoices):
     MDY = "mdy", _("Month, day, year: 11/21/2026, 11.21.2026 or 11-21-2026")
 
 
+#: What the form calls the choice; messages name it so.
+DATE_FORMAT_LABEL = _("Dates are written as")
+
+
 @dataclass(frozen=True)
 class ReadingOptions:
     """``encoding`` of a CSV, "" to find it out; ``sheet`` by name, "" for the one in front; a ``DateFormat``."""
@@ -43,8 +47,12 @@ ENCODINGS = (
     ("cp1257", _("Baltic (Windows-1257)")),
     ("cp1251", _("Cyrillic (Windows-1251)")),
     ("koi8-r", _("Cyrillic (KOI8-R)")),
+    ("koi8-u", _("Cyrillic (KOI8-U)")),
+    ("iso8859-5", _("Cyrillic (ISO-8859-5)")),
     ("cp1253", _("Greek (Windows-1253)")),
+    ("iso8859-7", _("Greek (ISO-8859-7)")),
     ("cp1254", _("Turkish (Windows-1254)")),
+    ("iso8859-9", _("Turkish (ISO-8859-9)")),
     ("cp1255", _("Hebrew (Windows-1255)")),
     ("cp1256", _("Arabic (Windows-1256)")),
     ("cp1258", _("Vietnamese (Windows-1258)")),
@@ -54,6 +62,8 @@ ENCODINGS = (
     ("cp932", _("Japanese (Shift_JIS)")),
     ("euc_jp", _("Japanese (EUC-JP)")),
     ("cp949", _("Korean (EUC-KR)")),
+    ("utf-16-le", _("Unicode without a mark (UTF-16 LE)")),
+    ("utf-16-be", _("Unicode without a mark (UTF-16 BE)")),
 )
 
 #: Codes of problems that another way of reading the file may solve.
@@ -74,3 +84,15 @@ def written_day(text: str, date_format: str) -> date | None:
         return None
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     return date(year, second, first) if date_format == DateFormat.DMY else date(year, first, second)
+
+
+def orders_of(text: str) -> list[str]:
+    """The orders, "dmy" or "mdy" or both, in which a text would be a day."""
+    return [order for order in (DateFormat.DMY.value, DateFormat.MDY.value) if _is_day(text, order)]
+
+
+def _is_day(text, order):
+    try:
+        return written_day(text, order) is not None
+    except ValueError:
+        return False

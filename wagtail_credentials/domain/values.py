@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .addresses import email_problem, is_web_address, normalise_email
 from .columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, Column, FieldType, Problem
 from .names import REFUSED, fold, invisible, normalise_lines, normalise_text, shown
-from .reading import DateFormat, written_day
+from .reading import DATE_FORMAT_LABEL, WRITTEN, DateFormat, orders_of, written_day
 
 #: Characters in any value whose column sets no limit of its own.
 MAX_CHARACTERS = 10_000
@@ -19,6 +19,7 @@ ERROR_CELL = re.compile(
     r"#(N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV/0!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)|Err:[0-9]{3}"
 )
 
+AS_ISO = _("Write it as year-month-day: 2026-11-21")
 ISO = DateFormat.ISO.value
 
 Fault = tuple[str, str]
@@ -93,11 +94,11 @@ def _number(column, value):
 def _date(column, value):
     match = DATE.fullmatch(value)
     if not match:
-        return value, _date_format(value)
+        return value, _no_day(value)
     try:
         return date.fromisoformat(match.group(1)).isoformat(), None
     except ValueError:
-        return value, ("date_impossible", _("There is no such day. Write it as year-month-day: 2026-11-21"))
+        return value, _impossible(AS_ISO)
 
 
 def _date_as_chosen(column, value, date_format):
@@ -105,14 +106,31 @@ def _date_as_chosen(column, value, date_format):
     try:
         day = written_day(value, date_format)
     except ValueError:
-        return value, ("date_impossible", _("There is no such day. Write it as year-month-day: 2026-11-21"))
+        return value, _impossible(_remedy(value))
     return (day.isoformat(), None) if day else _date(column, value)
 
 
-def _date_format(value):
+def _no_day(value):
+    """What is wrong with a text that is not written as ISO has it."""
     if NUMBER.fullmatch(value):
         return "date_number", _("This is a number. Format the cell as a date, or write 2026-11-21")
-    return "date_format", _("It is not certain which day this is. Write it as year-month-day: 2026-11-21")
+    if WRITTEN.fullmatch(value) and not orders_of(value):
+        return _impossible(AS_ISO)
+    return "date_format", _("It is not certain which day this is. %(remedy)s") % {"remedy": _remedy(value)}
+
+
+def _impossible(remedy):
+    return "date_impossible", _("There is no such day. %(remedy)s") % {"remedy": remedy}
+
+
+def _remedy(value):
+    """To write it as ISO, or to choose an order in which it is a day; as the form and the command line call that."""
+    orders = orders_of(value)
+    if not orders:
+        return AS_ISO
+    return _(
+        "Write it as year-month-day, 2026-11-21, or choose for the whole sheet: “%(field)s” (--date-format %(orders)s)"
+    ) % {"field": DATE_FORMAT_LABEL, "orders": _(" or ").join(orders)}
 
 
 def _choice(column, value):

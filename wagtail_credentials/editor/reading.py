@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..domain.reading import DATE_CODES, ENCODING_CODES, ENCODINGS, SHEET_CODES, DateFormat, ReadingOptions
+from ..domain.reading import (
+    DATE_CODES,
+    DATE_FORMAT_LABEL,
+    ENCODING_CODES,
+    ENCODINGS,
+    SHEET_CODES,
+    DateFormat,
+    ReadingOptions,
+)
 
 READING = ("encoding", "date_format", "sheet_name")
 #: Problems that another choice here may solve.
@@ -22,7 +30,7 @@ class ReadingForm(forms.Form):
         help_text=_("Of a CSV. Choose another where letters with accents, or all letters, are refused."),
     )
     date_format = forms.ChoiceField(
-        label=_("Dates are written as"),
+        label=DATE_FORMAT_LABEL,
         required=False,
         choices=DateFormat.choices,
         help_text=_("Year-month-day, and date cells of a workbook, are read whichever you choose."),

@@ -4,7 +4,7 @@ import codecs
 
 from django.utils.translation import gettext as _
 
-from .encodings import likely_encoding
+from .encodings import WIDE, is_wide, likely_encoding
 from .tables import reject
 
 #: What begins the file of an encoding, longest first.
@@ -65,6 +65,9 @@ def _decode_as(data, encoding):
         _refuse_named(encoding, mark.upper())
     if not codec.startswith("utf") and _is_utf8(data, codec):
         _refuse_named(encoding, "UTF-8")
+    # What divides cells and lines has a zero byte there.
+    if codec.startswith(("utf-16", "utf-32")) and 0 not in data:
+        _refuse_named(encoding, likely_encoding(data) or "UTF-8")
     return _decoded(rest, mark or codec, encoding)
 
 
@@ -81,7 +84,11 @@ def _decoded(data, codec, encoding):
 
 
 def _line_of(data, codec, start):
-    before = data[:start].decode(codec, "ignore")
+    return _lines(data[:start].decode(codec, "ignore"))
+
+
+def _lines(before):
+    """The number of the line that follows the text."""
     return before.count("\n" if "\n" in before else "\r") + 1
 
 
@@ -104,10 +111,10 @@ def _refuse_named(encoding, found):
 
 
 def _undecodable(data, encoding, error):
-    line = error.object[: error.start].count(b"\n") + 1
+    line = _line_of(error.object, encoding or "utf-8", error.start)
     likely = likely_encoding(data) if encoding in ("", "utf-8") else None
     if likely:
-        refuse_encoding(likely, line)
+        refuse_encoding(likely, 1 if likely == WIDE else line)
     message = _("There is a damaged character on line %(line)d. Save the sheet again as “CSV UTF-8” or XLSX.")
     reject("stray_byte", message % {"line": line}, line)
 
@@ -121,9 +128,9 @@ def refuse_encoding(likely: str, line: int):
 
 
 def _refuse_nul(data, text):
-    if len(data) > 2 and data.count(b"\0") > len(data) // 4:
-        refuse_encoding("UTF-16", 1)
-    line = text[: text.index("\0")].count("\n") + 1
+    if is_wide(data):
+        refuse_encoding(WIDE, 1)
+    line = _lines(text[: text.index("\0")])
     reject(
         "nul", _("A character that is none (NUL) stands on line %(line)d. Type the line anew.") % {"line": line}, line
     )

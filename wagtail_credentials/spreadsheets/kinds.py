@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import PurePath
 
@@ -12,6 +13,8 @@ from .tables import reject
 
 CSV, XLSX, ODS = "csv", "xlsx", "ods"
 EXTENSIONS = {".csv": CSV, ".tsv": CSV, ".xlsx": XLSX, ".ods": ODS}
+#: The flag of an entry that needs a password.
+ENCRYPTED = 1
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 #: (how the file begins, what it is): files that are not sheets we read.
 OTHERS = (
@@ -20,12 +23,18 @@ OTHERS = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
     (b"\x1f\x8b", "gzip"),
     (b"7z\xbc\xaf", "7-Zip"),
     (b"Rar!", "RAR"),
     (b"PAR1", "Parquet"),
     (b"SQLite format 3", "SQLite"),
 )
+#: (what stands a little behind the beginning, where, what it is).
+FURTHER_ON = ((b"WEBP", 8, "WebP"), (b"ftyphei", 4, "HEIC"), (b"ftypmif1", 4, "HEIC"), (b"ftypavif", 4, "AVIF"))
+#: A document mark, a directive, or the first entry of a list.
+YAML = re.compile(r"---\s*\n|%yaml|- *[\w ]+:(\s|$)")
 
 
 def kind_of(data: bytes, filename: str) -> str:
@@ -53,6 +62,9 @@ def _content(data):
     for beginning, kind in OTHERS:
         if data.startswith(beginning):
             _refuse(kind)
+    for mark, place, kind in FURTHER_ON:
+        if data.startswith(mark, place):
+            _refuse(kind)
     _refuse_markup(data)
     return CSV
 
@@ -71,13 +83,14 @@ def _refuse_markup(data):
         if "office:document" in beginning:
             _refuse(_("a flat OpenDocument file (FODS)"))
         _refuse("HTML" if "<html" in beginning or "<table" in beginning or "<!doctype html" in beginning else "XML")
-    if beginning.startswith(("{", "[")) and _is_json(data):
+    if beginning.startswith(("{", "[")) and (_is_json(data) or _is_json(text.partition("\n")[0])):
         _refuse("JSON")
-    if beginning.startswith(("%yaml", "---\n")):
+    if YAML.match(beginning):
         _refuse("YAML")
 
 
 def _is_json(data):
+    """The file, or its first line where each is an object of its own."""
     try:
         return isinstance(json.loads(data), dict | list)
     except (ValueError, RecursionError):
@@ -89,6 +102,8 @@ def _archive(data):
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            if any(entry.flag_bits & ENCRYPTED for entry in archive.infolist()):
+                _refuse(_("protected with a password (save it without one)"))
             types = _peek(archive, names, "[Content_Types].xml", 1_000_000)
             mimetype = _peek(archive, names, "mimetype", 200).strip()
             manifest = _peek(archive, names, "META-INF/manifest.xml", 1_000_000)
@@ -98,16 +113,24 @@ def _archive(data):
         _refuse(_("protected with a password (save it without one)"))
     if mimetype == ODS_TYPE:
         return ODS
-    return _office(types, names) if types else _refuse(_("a ZIP archive"))
+    return _office(types) if types else _refuse(_other_archive(mimetype, names))
 
 
-def _office(types, names):
+def _other_archive(mimetype, names):
+    if mimetype.startswith(b"application/vnd.oasis.opendocument."):
+        return _("an OpenDocument file, but not a spreadsheet")
+    if any(name.endswith(".iwa") for name in names):
+        return _("a file of Apple’s Numbers, Pages or Keynote")
+    return _("a ZIP archive")
+
+
+def _office(types):
+    if b"sheet.binary" in types:
+        _refuse(_("a binary workbook (XLSB)"))
     if b"macroEnabled" in types:
         _refuse(_("a workbook with macros (XLSM)"))
     if b"spreadsheetml.sheet.main+xml" in types:
         return XLSX
-    if b"sheet.binary" in types:
-        _refuse(_("a binary workbook (XLSB)"))
     return _refuse(_("an Office file, but not a workbook"))
 
 
