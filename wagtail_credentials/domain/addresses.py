@@ -21,7 +21,7 @@ SEVERAL = re.compile(r"[;,\s<>]")
 def email_problem(value: str) -> tuple[str, str] | None:
     """Why the (normalised) value is not one deliverable address, as (code, message); None where it is one."""
     local, at, domain = value.rpartition("@")
-    if any(unicodedata.category(c) in ("Cf", "Cc", "Zs") for c in value if not c.isascii()):
+    if not value.isascii() and any(unicodedata.category(c) in ("Cf", "Cc", "Zs") for c in value if not c.isascii()):
         return "email_invisible", _("The address holds a character that cannot be seen. Type it anew.")
     if SEVERAL.search(value) or "@" in local:
         return "email_one", _("Write one e-mail address and nothing else: no name, no space, no second address.")

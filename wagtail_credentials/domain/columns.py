@@ -50,7 +50,7 @@ class Problem:
         }
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One recipient as read: ``values`` has a normalised string for each column, "" where nothing stands.
 

@@ -3,8 +3,8 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
-SPACES = re.compile(r"\s+")
 #: What no value may hold: control characters (tab and line breaks apart, they count as spaces), line and paragraph
 #: separators, bidi overrides and isolates, lone surrogates, what programs put where a letter was lost, non-characters.
 REFUSED = re.compile(
@@ -18,7 +18,7 @@ def normalise_text(value: str) -> str:
     """NFC, outer spaces off, inner white space folded to one space."""
     if not value.isascii():
         value = unicodedata.normalize("NFC", value)
-    return SPACES.sub(" ", value).strip()
+    return " ".join(value.split())
 
 
 def normalise_lines(value: str) -> str:
@@ -31,7 +31,9 @@ def fold(value: str) -> str:
     if value.isascii():
         return normalise_text(value).casefold()
     folded = unicodedata.normalize("NFKC", normalise_text(value)).casefold()
-    return normalise_text("".join(c for c in folded if unicodedata.category(c) != "Cf"))
+    if not folded.isprintable():
+        folded = "".join(c for c in folded if unicodedata.category(c) != "Cf")
+    return normalise_text(folded)
 
 
 def person_key(email: str, name: str) -> str:
@@ -60,10 +62,17 @@ def mixed_scripts(name: str) -> list[str]:
     if name.isascii():
         return []
     for word in re.split(r"[\s'’.-]+", name):
-        scripts = {unicodedata.name(c, "").partition(" ")[0] for c in word if c.isalpha()} & set(LOOKALIKES)
-        if len(scripts) > 1:
-            return sorted(scripts)
+        if not word.isascii():
+            scripts = {_script(c) for c in word if c.isalpha()}.intersection(LOOKALIKES)
+            if len(scripts) > 1:
+                return sorted(scripts)
     return []
+
+
+@lru_cache(1024)
+def _script(letter: str) -> str:
+    """The first word of its name, such as "LATIN"."""
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def shown(value: str, length: int = 100) -> str:

@@ -46,6 +46,8 @@ def check_values(
 
 def check_value(column: Column, raw: str, date_format: str = ISO) -> tuple[str, Fault | None]:
     """The value normalised, and what is wrong with it as (code, message), or None."""
+    if not raw and not column.required:
+        return "", None
     if REFUSED.search(raw):
         return raw, _refused_characters(raw)
     value = normalise_lines(raw) if column.type == FieldType.LONG_TEXT else normalise_text(raw)
@@ -134,6 +136,8 @@ def _remedy(value):
 
 
 def _choice(column, value):
+    if value in column.choices:
+        return value, None
     wanted = fold(value)
     for choice in column.choices:
         if fold(choice) == wanted:
@@ -175,5 +179,5 @@ def _row_problems(columns, values, line):
 
 def is_example(columns: list[Column], values: dict[str, str]) -> bool:
     """The row is the one with which the downloaded sheet shows what to write."""
-    examples = {c.name: c.example for c in columns if c.name in (NAME, EMAIL) and c.example}
-    return len(examples) == 2 and all(fold(values[name]) == fold(example) for name, example in examples.items())
+    examples = [column for column in columns if column.example and column.name in (EMAIL, NAME)]
+    return len(examples) == 2 and all(fold(values[c.name]) == fold(c.example) for c in examples)

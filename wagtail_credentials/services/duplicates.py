@@ -96,13 +96,12 @@ def duplicates_note(findings: dict[int, Finding], rule: DuplicateRule) -> list[s
 
 def shared_addresses(rows: list[Row]) -> list[str]:
     """A note where different people have one address: nothing is wrong with that."""
-    lines, names = {}, {}
+    sharers = {}
     for row in rows:
-        address = fold(row.values[EMAIL])
-        lines.setdefault(address, []).append(row.line)
-        names.setdefault(address, set()).add(fold(row.values[NAME]))
-    shared = [lines[address] for address in lines if len(names[address]) > 1]
-    return [_("Different people share an address on lines %s.") % listed(group) for group in shared[:20]]
+        sharers.setdefault(fold(row.values[EMAIL]), []).append(row)
+    shared = [group for group in sharers.values() if len(group) > 1 and len({row.person for row in group}) > 1]
+    text = _("Different people share an address on lines %s.")
+    return [text % listed([row.line for row in group]) for group in shared[:20]]
 
 
 def mixed_names(rows: list[Row]) -> list[str]:

@@ -1,25 +1,40 @@
 """Checked rows become staged credentials: the one file that knows django-import-export."""
 
+from datetime import date
+from operator import attrgetter, itemgetter
+from uuid import uuid4
+
 import tablib
-from import_export import fields, resources, widgets
+from import_export import fields, resources
 
 from ..domain.columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, RECIPIENT_ID, RESERVED, Column, Row
 from ..domain.names import shown
 from ..models import Credential
+from ..models.inserting import insert_rows
 
 #: Headings of the dataset that no sheet can have: template fields begin with a letter.
 LINE, PERSON, VERDICT, REPORT = "_line", "_person", "_verdict", "_report"
+#: Rows in one statement; import-export keeps a result of each row as long.
+AT_ONCE = 1000
 #: Characters that the record's own fields hold.
 FITS = {NAME: 255, EMAIL: 254, RECIPIENT_ID: 100}
 
 
-class DayWidget(widgets.Widget):
+def day(text: str) -> date | None:
     """A day that ``domain.values`` wrote as ISO."""
+    return date.fromisoformat(text) if text else None
 
-    parse = staticmethod(widgets.DateWidget(format="%Y-%m-%d", coerce_to_string=True).clean)
 
-    def clean(self, value, row=None, **kwargs):
-        return self.parse(value, row) if value else None
+class CheckedField(fields.Field):
+    """A field that takes a checked value as it stands, without the defaults and lookups of import-export's own."""
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        setattr(instance, self.attribute, row[self.column_name])
+
+
+class DayField(fields.Field):
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        setattr(instance, self.attribute, day(row[self.column_name]))
 
 
 class ValueField(fields.Field):
@@ -29,23 +44,33 @@ class ValueField(fields.Field):
         instance.values[self.column_name] = row[self.column_name]
 
 
-def plain(attribute, heading):
-    """A field that takes a checked text as it stands."""
-    return fields.Field(attribute=attribute, column_name=heading, widget=widgets.Widget())
+class Staged:
+    """A credential to be: what its row says, and no more. Instances of a model cost more than all the rest."""
+
+    __slots__ = (
+        *("uuid", "line", "person_key", "verdict", "report"),
+        *("recipient_name", "recipient_email", "recipient_id", "issued_on", "expires_on", "values"),
+    )
+
+    def __init__(self):
+        self.uuid, self.values = uuid4(), {}
 
 
 class CredentialResource(resources.ModelResource):
-    """Only ever makes new staged credentials of one batch: nothing in a sheet reaches an id, a status or a token."""
+    """Only ever makes new staged credentials of one batch: nothing in a sheet reaches an id, a status or a token.
 
-    line = plain("line", LINE)
-    person_key = plain("person_key", PERSON)
-    verdict = plain("verdict", VERDICT)
-    report = plain("report", REPORT)
-    recipient_name = plain("recipient_name", NAME)
-    recipient_email = plain("recipient_email", EMAIL)
-    recipient_id = plain("recipient_id", RECIPIENT_ID)
-    issued_on = fields.Field(attribute="issued_on", column_name=ISSUED_ON, widget=DayWidget())
-    expires_on = fields.Field(attribute="expires_on", column_name=EXPIRES_ON, widget=DayWidget())
+    import-export drives the rows. Of its steps those are cut short that would look at each value once more.
+    """
+
+    line = CheckedField("line", LINE)
+    person_key = CheckedField("person_key", PERSON)
+    verdict = CheckedField("verdict", VERDICT)
+    report = CheckedField("report", REPORT)
+    recipient_name = CheckedField("recipient_name", NAME)
+    recipient_email = CheckedField("recipient_email", EMAIL)
+    recipient_id = CheckedField("recipient_id", RECIPIENT_ID)
+    issued_on = DayField("issued_on", ISSUED_ON)
+    expires_on = DayField("expires_on", EXPIRES_ON)
 
     class Meta:
         model = Credential
@@ -56,18 +81,31 @@ class CredentialResource(resources.ModelResource):
         import_id_fields = ()
         force_init_instance = True
         use_bulk = True
-        batch_size = 1000
+        batch_size = AT_ONCE
         skip_diff = True
         skip_html_diff = True
         clean_model_instances = False
-        use_transactions = True
+        use_transactions = False
 
     def __init__(self, batch):
         super().__init__()
-        self.batch = batch
+        self.common = Credential(batch=batch)
+        self.in_order = self.get_import_fields()
 
     def init_instance(self, row=None):
-        return Credential(batch=self.batch, values={})
+        return Staged()
+
+    def import_instance(self, instance, row, **kwargs):
+        for field in self.in_order:
+            field.save(instance, row)
+
+    def bulk_create(self, *args, **kwargs):
+        """Whatever fails here is a fault, and raises."""
+        insert_rows(self.common, Staged.__slots__, [*map(attrgetter(*Staged.__slots__), self.create_instances)])
+        self.create_instances.clear()
+
+    def after_import(self, dataset, result, **kwargs):
+        """No sequence is reset: no id was given, and others insert at the same time."""
 
 
 def resource_for(columns: list[Column]) -> type[CredentialResource]:
@@ -81,11 +119,9 @@ def resource_for(columns: list[Column]) -> type[CredentialResource]:
 def dataset_of(rows: list[Row], columns: list[Column]) -> tablib.Dataset:
     """The rows as import-export takes them."""
     names = [column.name for column in columns]
-    dataset = tablib.Dataset(headers=[LINE, PERSON, VERDICT, REPORT, *names])
-    for row in rows:
-        values = fitting(row)
-        dataset.append([row.line, row.person, row.verdict, row.report, *(values[name] for name in names)])
-    return dataset
+    values = itemgetter(*names)
+    lines = ((row.line, row.person, str(row.verdict), row.report, *values(fitting(row))) for row in rows)
+    return tablib.Dataset(*lines, headers=[LINE, PERSON, VERDICT, REPORT, *names])
 
 
 def fitting(row: Row) -> dict[str, str]:
@@ -98,7 +134,7 @@ def fitting(row: Row) -> dict[str, str]:
 
 def record_values(row: Row, own: list[str]) -> dict:
     """The row as fields of ``Credential``; ``own`` are the names of the template's fields."""
-    values, day = fitting(row), DayWidget().clean
+    values = fitting(row)
     return {
         "person_key": row.person,
         "verdict": row.verdict,
@@ -112,8 +148,11 @@ def record_values(row: Row, own: list[str]) -> dict:
     }
 
 
-def stage_rows(batch, rows: list[Row], columns: list[Column]) -> int:
-    """Make one staged credential a row, in bulk. ``rows`` are checked; whatever fails here is a fault, and raises."""
+def stage_rows(batch, rows: list[Row], columns: list[Column]) -> None:
+    """Make one staged credential a row, in bulk and inside the caller's transaction.
+
+    ``rows`` are checked; whatever fails here is a fault, and raises.
+    """
     resource = resource_for(columns)(batch)
-    resource.import_data(dataset_of(rows, columns), dry_run=False, raise_errors=True)
-    return len(rows)
+    for start in range(0, len(rows), AT_ONCE):
+        resource.import_data(dataset_of(rows[start : start + AT_ONCE], columns), raise_errors=True)
