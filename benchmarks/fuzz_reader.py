@@ -191,7 +191,7 @@ def sound(table) -> bool:
         and all(len(cells) == len(table.headings) for _line, cells in table.rows)
         and all(isinstance(text, str) for text in texts)
         and bool(json.dumps([problem.as_dict() for problem in table.problems]))
-        and bool("".join([*texts, *table.notes]).encode() or True)
+        and bool("".join([*texts, *table.notes]).encode("utf-8", "surrogatepass") or True)
     )
 
 

@@ -26,7 +26,7 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, R
 def open_zip(data: bytes) -> zipfile.ZipFile:
     """The ZIP, packed as sheets are; a directory longer than any sheet's is not read at all."""
     if data.count(ENTRY) > MAX_ENTRIES:
-        damaged()
+        too_big(Bounds.from_settings())
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except UNREADABLE:

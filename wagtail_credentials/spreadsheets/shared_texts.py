@@ -135,5 +135,5 @@ def unescape_xml(text: str) -> str:
     if "_x" not in text:
         return text
     text = ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
-    # Two escapes may be the halves of one letter; a half alone is none.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    # Two escapes may be the halves of one letter; a half alone stays, for whoever checks the text to refuse.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
