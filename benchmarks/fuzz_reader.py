@@ -173,6 +173,7 @@ def verdict(data: bytes, name: str) -> str:
 
     try:
         table = read_sheet(data, name)
+        table.rows = [*table.rows]
     except SheetRejected as rejected:
         code = rejected.problems[0].code
         return f"refused: {code}"
@@ -190,7 +191,7 @@ def sound(table) -> bool:
         and all(len(cells) == len(table.headings) for _line, cells in table.rows)
         and all(isinstance(text, str) for text in texts)
         and bool(json.dumps([problem.as_dict() for problem in table.problems]))
-        and bool("".join([*texts, *table.notes]).encode() or True)
+        and bool("".join([*texts, *table.notes]).encode("utf-8", "surrogatepass") or True)
     )
 
 
@@ -212,8 +213,9 @@ def work(jobs, answers, megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (used + megabytes * 1024 * 1024,) * 2)
     while (seed := jobs.recv()) is not None:
         kind, data = spoiled(files, seed)
-        started = time.perf_counter()
-        answers.send((verdict(data, f"people.{kind}"), time.perf_counter() - started))
+        # The processor's seconds, not the clock's: others may be at work on the machine.
+        started = time.process_time()
+        answers.send((verdict(data, f"people.{kind}"), time.process_time() - started))
 
 
 class Worker:
@@ -230,14 +232,23 @@ class Worker:
         )
         self.process.start()
 
+    def used(self) -> float:
+        """Seconds of the processor: by the clock a busy machine would look like a file without end."""
+        times = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+
     def read(self, seed: int) -> tuple[str, float]:
         if self.process is None:
             self.start()
         try:
             self.pipe.send(seed)
             # Making the file, and starting, take time of their own.
-            if self.pipe.poll(6 * SECONDS):
-                return self.pipe.recv()
+            end = self.used() + 6 * SECONDS
+            while not self.pipe.poll(1):
+                if self.used() > end:
+                    raise TimeoutError
+            return self.pipe.recv()
+        except TimeoutError:
             fault = "CRASH it did not end"
         except (EOFError, OSError):
             fault = "CRASH the process died"

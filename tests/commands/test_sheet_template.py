@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests import factories
-from wagtail_credentials.spreadsheets.reader import read_sheet
+from tests.spreadsheets.whole import read_whole
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,7 @@ def test_the_sheet_to_fill_is_written(tmp_path, file_format):
 
     call_command("sheet_template", template=template.slug, file_format=file_format, output=str(file))
 
-    table = read_sheet(file.read_bytes(), file.name)
+    table = read_whole(file.read_bytes(), file.name)
     assert table.headings == ["name", "email", "grade", "recipient_id", "issued_on", "expires_on"]
 
 

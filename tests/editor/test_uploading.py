@@ -3,8 +3,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.editor.somebody import make_collection, make_user
 from tests.editor.steps import batch_page, make_batch, make_template, said, sheet, step
+from tests.spreadsheets.whole import read_whole
 from wagtail_credentials.models import Credential
-from wagtail_credentials.spreadsheets.reader import read_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -188,7 +188,7 @@ def test_the_refused_sheet_comes_back_read_as_it_was_said_to_be(client, batch):
 
     response = client.get(step("problem_sheet", batch))
 
-    assert read_sheet(response.content, "marked.xlsx").rows == [(2, ["Zoë", "zoe", "A"])]
+    assert read_whole(response.content, "marked.xlsx").rows == [(2, ["Zoë", "zoe", "A"])]
 
 
 def test_the_group_door_is_kept(client, batch):

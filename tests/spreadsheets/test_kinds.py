@@ -4,10 +4,10 @@ import zipfile
 
 import pytest
 
+from tests.spreadsheets.whole import read_whole
 from tests.spreadsheets.writers import csv_bytes, ods_by_hand, ods_bytes, xlsx_by_hand, xlsx_bytes, zipped
 from wagtail_credentials.exceptions import SheetRejected
 from wagtail_credentials.spreadsheets import archives
-from wagtail_credentials.spreadsheets.reader import read_sheet
 
 ROWS = [["name", "email"], ["Ann", "a@example.org"]]
 XLSX, ODS, CSV = xlsx_bytes(ROWS), ods_bytes(ROWS), csv_bytes(ROWS)
@@ -33,7 +33,7 @@ def spoiled(data):
 
 @pytest.mark.parametrize(("data", "name"), [(XLSX, "A.XLSX"), (ODS, "b.ods"), (CSV, "c.csv"), (CSV, "d.tsv")])
 def test_sheets_under_their_own_name_are_read(data, name):
-    assert read_sheet(data, name).rows == [(2, ROWS[1])]
+    assert read_whole(data, name).rows == [(2, ROWS[1])]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_sheets_under_their_own_name_are_read(data, name):
 )
 def test_every_other_file_is_refused_by_what_it_is(data, name, code, words):
     with pytest.raises(SheetRejected) as rejected:
-        read_sheet(data, name)
+        read_whole(data, name)
 
     (problem,) = rejected.value.problems
     assert (problem.line, problem.code) == (0, code)
@@ -84,7 +84,7 @@ def test_a_bomb_is_refused_by_what_its_directory_promises():
                 entry.write(b" " * 1024 * 1024)
 
     with pytest.raises(SheetRejected) as rejected:
-        read_sheet(data.getvalue(), "bomb.xlsx")
+        read_whole(data.getvalue(), "bomb.xlsx")
 
     assert rejected.value.problems[0].code == "too_big"
 
@@ -101,7 +101,7 @@ def test_a_small_file_of_too_many_tags_is_refused_early(data, name, monkeypatch)
     monkeypatch.setattr(archives, "MAX_TAGS", 1000)
 
     with pytest.raises(SheetRejected) as rejected:
-        read_sheet(data, name)
+        read_whole(data, name)
 
     assert rejected.value.problems[0].code == "too_big"
 
@@ -112,12 +112,12 @@ def test_a_size_that_lies_is_damage():
     data[start + 24 : start + 28] = (5).to_bytes(4, "little")
 
     with pytest.raises(SheetRejected):
-        read_sheet(bytes(data), "a.xlsx")
+        read_whole(bytes(data), "a.xlsx")
 
 
 def test_tags_nested_without_end_are_called_damaged():
     with pytest.raises(SheetRejected) as rejected:
-        read_sheet(ods_by_hand("<table:table>" * 100_000), "people.ods")
+        read_whole(ods_by_hand("<table:table>" * 100_000), "people.ods")
 
     assert rejected.value.problems[0].code == "damaged"
 
@@ -128,6 +128,17 @@ def test_a_damaged_stream_in_the_archive_is_called_damaged():
     data[start : start + 20] = b"\xff" * 20
 
     with pytest.raises(SheetRejected) as rejected:
-        read_sheet(bytes(data), "people.xlsx")
+        read_whole(bytes(data), "people.xlsx")
+
+    assert rejected.value.problems[0].code == "damaged"
+
+
+def test_a_name_in_the_archive_that_is_no_text_is_called_damaged():
+    data = XLSX.replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/\xff\xffeet1.xml", 1)
+    start = data.index(b"xl/worksheets/\xff") - 30
+    data = data[: start + 7] + b"\x08" + data[start + 8 :]
+
+    with pytest.raises(SheetRejected) as rejected:
+        read_whole(data, "people.xlsx")
 
     assert rejected.value.problems[0].code == "damaged"

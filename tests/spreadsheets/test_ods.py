@@ -1,8 +1,8 @@
 import pytest
 
+from tests.spreadsheets.whole import read_whole
 from tests.spreadsheets.writers import ods_by_hand, ods_bytes
 from wagtail_credentials.exceptions import SheetRejected
-from wagtail_credentials.spreadsheets.reader import read_sheet
 
 
 def cell(text, extra="", kind="string"):
@@ -22,7 +22,7 @@ def sheet(*rows, name="Sheet1", style=""):
 
 
 def read(*rows):
-    return read_sheet(ods_by_hand(sheet(*rows)), "people.ods")
+    return read_whole(ods_by_hand(sheet(*rows)), "people.ods")
 
 
 def test_what_odfpy_writes_reads_back():
@@ -32,7 +32,7 @@ def test_what_odfpy_writes_reads_back():
         ["李", "li@example.org", "Botany"],
     ]
 
-    assert read_sheet(ods_bytes(rows), "people.ods").rows == [(2, rows[1]), (3, rows[2])]
+    assert read_whole(ods_bytes(rows), "people.ods").rows == [(2, rows[1]), (3, rows[2])]
 
 
 def test_repeated_cells_and_rows_stay_under_their_headings():
@@ -103,8 +103,8 @@ def test_the_sheet_in_front_is_read_never_a_hidden_one():
         sheet(row(cell("name")), row(cell("Bob")), name="Two"),
     ]
 
-    front = read_sheet(ods_by_hand("".join(tables), styles=style, active="Two"), "people.ods")
-    behind = read_sheet(ods_by_hand("".join(tables), styles=style, active="Hidden"), "people.ods")
+    front = read_whole(ods_by_hand("".join(tables), styles=style, active="Two"), "people.ods")
+    behind = read_whole(ods_by_hand("".join(tables), styles=style, active="Hidden"), "people.ods")
 
     assert front.rows == [(2, ["Bob"])]
     assert front.notes == ["Only the sheet “Two” was read, not: Hidden (hidden), One."]

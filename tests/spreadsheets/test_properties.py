@@ -5,9 +5,9 @@ import csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.spreadsheets.whole import read_whole
 from tests.spreadsheets.writers import csv_bytes, ods_bytes, xlsx_bytes
 from wagtail_credentials.spreadsheets.escaping import unescape
-from wagtail_credentials.spreadsheets.reader import read_sheet
 
 bounded = settings(
     max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -31,7 +31,7 @@ def tables(draw, text):
 
 
 def read(data, name):
-    table = read_sheet(data, name)
+    table = read_whole(data, name)
 
     assert table.problems == []
     return [table.headings, *(cells for _line, cells in table.rows)]

@@ -2,11 +2,11 @@ import codecs
 
 import pytest
 
+from tests.spreadsheets.whole import read_whole
 from tests.spreadsheets.writers import ods_by_hand, xlsx_bytes
 from wagtail_credentials.domain.reading import ENCODINGS, ReadingOptions
 from wagtail_credentials.exceptions import SheetRejected
 from wagtail_credentials.spreadsheets.decoding import codec_of
-from wagtail_credentials.spreadsheets.reader import read_sheet
 
 HEADINGS = ["name", "email"]
 #: {encoding: a name that it can hold}
@@ -46,14 +46,14 @@ def csv_of(name, encoding):
 
 def rejected(data, filename="people.csv", **options):
     with pytest.raises(SheetRejected) as refusal:
-        read_sheet(data, filename, ReadingOptions(**options))
+        read_whole(data, filename, ReadingOptions(**options))
     (problem,) = refusal.value.problems
     return problem
 
 
 @pytest.mark.parametrize(("encoding", "name"), NAMES.items())
 def test_a_named_encoding_is_read_to_the_letter(encoding, name):
-    table = read_sheet(csv_of(name, encoding), "people.csv", ReadingOptions(encoding))
+    table = read_whole(csv_of(name, encoding), "people.csv", ReadingOptions(encoding))
 
     assert table.rows == [(2, [name, "a@example.org"])]
 
@@ -65,7 +65,7 @@ def test_every_encoding_that_is_offered_was_tried_and_is_known():
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "utf_8_sig", "utf-16", "utf-16-le", "utf-32", "Big5", "shift-jis"])
 def test_any_text_codec_of_python_will_do(encoding):
-    table = read_sheet(csv_of("王大明", encoding), "people.csv", ReadingOptions(encoding))
+    table = read_whole(csv_of("王大明", encoding), "people.csv", ReadingOptions(encoding))
 
     assert (table.headings, table.rows) == (HEADINGS, [(2, ["王大明", "a@example.org"])])
 
@@ -122,15 +122,15 @@ def test_two_bytes_a_letter_that_happen_to_be_unicode_are_read_as_named():
     data = csv_of("模", "gbk")
 
     assert data.decode("utf-8") != ""
-    assert read_sheet(data, "people.csv", ReadingOptions("gb18030")).rows == [(2, ["模", "a@example.org"])]
+    assert read_whole(data, "people.csv", ReadingOptions("gb18030")).rows == [(2, ["模", "a@example.org"])]
 
 
 def test_a_mark_is_no_part_of_the_first_heading():
     data = codecs.BOM_UTF8 + csv_of("Ann", "utf-8")
     chinese = "\ufeff".encode("gb18030") + csv_of("李", "gb18030")
 
-    assert read_sheet(data, "people.csv", ReadingOptions("utf-8")).headings == HEADINGS
-    assert read_sheet(chinese, "people.csv", ReadingOptions("gb18030")).headings == HEADINGS
+    assert read_whole(data, "people.csv", ReadingOptions("utf-8")).headings == HEADINGS
+    assert read_whole(chinese, "people.csv", ReadingOptions("gb18030")).headings == HEADINGS
 
 
 def test_a_nul_is_told_in_a_named_encoding_too():
@@ -153,7 +153,7 @@ def test_a_refused_encoding_says_that_it_can_be_named():
 def test_a_line_that_names_the_delimiter_is_honoured_in_any_encoding(delimiter):
     data = f'sep={delimiter}\r\nname{delimiter}email\r\n"Zoë; Dr, |"{delimiter}a@x.org\r\n'
 
-    table = read_sheet(data.encode("cp1252"), "people.csv", ReadingOptions("cp1252"))
+    table = read_whole(data.encode("cp1252"), "people.csv", ReadingOptions("cp1252"))
 
     assert table.rows == [(2, ["Zoë; Dr, |", "a@x.org"])]
 
@@ -204,7 +204,7 @@ def workbook(request):
     ],
 )
 def test_the_sheet_in_front_or_the_one_named_is_read_and_the_others_are_told(wanted, read, name, others, workbook):
-    table = read_sheet(*workbook, ReadingOptions(sheet=wanted))
+    table = read_whole(*workbook, ReadingOptions(sheet=wanted))
 
     assert table.rows == [(2, [name])]
     assert table.notes == [f"Only the sheet “{read}” was read, not: {others}, Secret (hidden)."]
@@ -223,7 +223,7 @@ def test_a_csv_has_no_sheets_to_choose_from():
 
 
 def test_an_encoding_does_not_matter_to_a_workbook(workbook):
-    assert read_sheet(*workbook, ReadingOptions("cp1252")).rows == [(2, ["Bob"])]
+    assert read_whole(*workbook, ReadingOptions("cp1252")).rows == [(2, ["Bob"])]
 
 
 def test_an_unknown_date_format_is_the_callers_fault():

@@ -3,10 +3,10 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from tests.spreadsheets.whole import read_whole
 from tests.spreadsheets.writers import csv_bytes, xlsx_bytes
 from wagtail_credentials.domain.columns import Problem, columns_for
 from wagtail_credentials.spreadsheets.escaping import escape, unescape
-from wagtail_credentials.spreadsheets.reader import read_sheet
 from wagtail_credentials.spreadsheets.sheets import CONTENT_TYPES, problem_sheet, template_sheet
 
 COLUMNS = columns_for(
@@ -27,7 +27,7 @@ def workbook(data):
 
 @pytest.mark.parametrize("file_format", CONTENT_TYPES)
 def test_a_sheet_to_fill_has_the_headings_and_an_example(file_format):
-    table = read_sheet(template_sheet(COLUMNS, file_format, "Certificate: [2026]"), f"sheet.{file_format}")
+    table = read_whole(template_sheet(COLUMNS, file_format, "Certificate: [2026]"), f"sheet.{file_format}")
 
     example = [COLUMNS[0].example, COLUMNS[1].example, "=Botany", "A", "Rome, Italy", "2026-11-21", "1.5", "", "", ""]
     assert (table.headings, table.rows, table.problems, table.notes) == (NAMES, [(2, example)], [], [])
@@ -103,7 +103,7 @@ def test_the_marked_sheet_is_read_as_what_was_uploaded():
 
     marked = problem_sheet(data, "people.xlsx", [Problem(3, "name", "name", "No name.")])
 
-    assert read_sheet(marked, "mended.xlsx").rows == read_sheet(data, "people.xlsx").rows
+    assert read_whole(marked, "mended.xlsx").rows == read_whole(data, "people.xlsx").rows
 
 
 def test_of_a_file_that_cannot_be_read_only_the_problems_come_back():

@@ -3,24 +3,24 @@ import datetime
 import pytest
 from openpyxl.comments import Comment
 
+from tests.spreadsheets.whole import read_whole
 from tests.spreadsheets.writers import xlsx_by_hand, xlsx_bytes
 from wagtail_credentials.exceptions import SheetRejected
-from wagtail_credentials.spreadsheets.reader import read_sheet
 
 
 def cells(data):
-    table = read_sheet(data, "people.xlsx")
+    table = read_whole(data, "people.xlsx")
     return [row for _line, row in table.rows]
 
 
 def faults(data):
-    table = read_sheet(data, "people.xlsx")
+    table = read_whole(data, "people.xlsx")
     return [(problem.line, problem.column, problem.code) for problem in table.problems]
 
 
 def code_of(data):
     with pytest.raises(SheetRejected) as rejected:
-        read_sheet(data, "people.xlsx")
+        read_whole(data, "people.xlsx")
     return rejected.value.problems[0].code
 
 
@@ -62,7 +62,7 @@ def test_lines_are_numbered_as_the_spreadsheet_program_does():
         sheet["B7"] = "  "
         sheet["F20"].number_format = "@"
 
-    table = read_sheet(xlsx_bytes([], change), "people.xlsx")
+    table = read_whole(xlsx_bytes([], change), "people.xlsx")
 
     assert table.heading_line == 3
     assert table.headings == ["", "name", "email"]
@@ -72,15 +72,26 @@ def test_lines_are_numbered_as_the_spreadsheet_program_does():
 def test_rich_and_shared_text_without_pronunciation_and_escapes():
     data = xlsx_by_hand(
         '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c></row>'
-        '<row r="3"><c r="A3" t="s"><v>2</v></c></row>',
+        '<row r="3"><c r="A3" t="s"><v>2</v></c></row><row r="4"><c r="A4" t="s"><v>3</v></c></row>',
         shared=[
             "<t>name</t>",
             "<r><rPr/><t>Anna </t></r><r><t>Maria</t></r><rPh sb='0' eb='1'><t>アンナ</t></rPh>",
             "<t>a_x000D_b _x005F_x</t>",
+            "<t>_xD83D__xDE00_ _xD83D_</t>",
         ],
     )
 
-    assert cells(data) == [["Anna Maria"], ["a\rb _x"]]
+    assert cells(data) == [["Anna Maria"], ["a\rb _x"], ["😀 \ud83d"]]
+
+
+def test_shared_texts_of_any_length_are_found_in_any_order():
+    texts = ["name", *(f"_x0041_{n}" * (60 if n % 7 == 0 else 1) for n in range(1, 50))]
+    numbers = [0, *(n * 17 % 49 + 1 for n in range(60)), 49]
+    rows = "".join(f'<row><c t="s"><v>{n}</v></c></row>' for n in numbers)
+
+    read = cells(xlsx_by_hand(rows, shared=[f"<t>{text}</t>" for text in texts]))
+
+    assert read == [[texts[n].replace("_x0041_", "A")] for n in numbers[1:]]
 
 
 def test_errors_and_formulas_without_a_result_are_told_by_cell():
@@ -115,7 +126,7 @@ def test_the_sheet_in_front_is_read_and_the_others_named():
         workbook.create_sheet("Secret").sheet_state = "hidden"
         workbook.active = 1
 
-    table = read_sheet(xlsx_bytes([["name"], ["Eve"]], change), "people.xlsx")
+    table = read_whole(xlsx_bytes([["name"], ["Eve"]], change), "people.xlsx")
 
     assert table.rows == [(2, ["Ann"])]
     assert table.notes == ["Only the sheet “People” was read, not: Old, Secret (hidden)."]
@@ -126,14 +137,14 @@ def test_a_hidden_sheet_in_front_is_never_read():
         sheet.sheet_state = "hidden"
         workbook.create_sheet("Seen").append(["name"])
 
-    assert read_sheet(xlsx_bytes([["secret"], ["Eve"]], change), "people.xlsx").headings == ["name"]
+    assert read_whole(xlsx_bytes([["secret"], ["Eve"]], change), "people.xlsx").headings == ["name"]
 
 
 def test_hidden_lines_are_read_and_told():
     def change(_workbook, sheet):
         sheet.row_dimensions[3].hidden = True
 
-    table = read_sheet(xlsx_bytes([["name"], ["Ann"], ["Bob"]], change), "people.xlsx")
+    table = read_whole(xlsx_bytes([["name"], ["Ann"], ["Bob"]], change), "people.xlsx")
 
     assert (len(table.rows), table.notes) == (2, ["Hidden lines were read too: 3."])
 
@@ -158,7 +169,7 @@ def test_a_far_away_cell_is_refused_or_is_a_line_of_its_own():
         sheet["A1048576"] = "deep"
 
     assert code_of(xlsx_bytes([["name"], ["Ann"]], wide)) == "too_many_columns"
-    assert read_sheet(xlsx_bytes([["name"]], deep), "people.xlsx").rows == [(1048576, ["deep"])]
+    assert read_whole(xlsx_bytes([["name"]], deep), "people.xlsx").rows == [(1048576, ["deep"])]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from .tables import Cell, Fault
+from .tables import Cell, Fault, damaged
 
 #: Excel's own formats that show a day or a time; 27-36 and 50-58 do so in East Asian editions.
 BUILT_IN = {
@@ -41,6 +41,8 @@ def style_of(format_id: int, code: str | None) -> str:
 
 def number_text(raw: str, style: str = "", *, from_1904: bool = False) -> Cell:
     """The text of a stored number."""
+    if not style and len(raw) < 16 and raw.isdigit() and raw.isascii():
+        return raw.lstrip("0") or "0"
     try:
         number = float(raw)
     except ValueError:
@@ -94,3 +96,8 @@ def _clock(seconds):
     sign = "-" if seconds < 0 else ""
     minutes, seconds = divmod(abs(seconds), 60)
     return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
+
+
+def whole(text: str) -> int:
+    """A number that is not negative, as files write it."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else damaged()

@@ -2,12 +2,11 @@
 
 import re
 
-from django.utils.translation import gettext as _
-
-from .archives import Archive, damaged
+from .archives import Archive
 from .choosing import choose_sheet, hidden_note
-from .numbers import moment_text, number_text
-from .tables import Bounds, Fault, Table, build_table, too_many_columns, too_many_rows
+from .markup import Nesting, attributes, characters
+from .ods_cells import Looks, times
+from .tables import Bounds, Table, build_table, damaged, too_many_columns, too_many_rows
 
 #: What may stand inside a cell and is no part of its value.
 ASIDE = frozenset(
@@ -25,116 +24,120 @@ CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 PARAGRAPHS = frozenset(("text:p", "text:h"))
 #: White space that was meant, under letters that no file can hold until ``paragraph_text`` has seen to the rest.
 MEANT = {"text:s": "\f", "text:tab": "\t", "text:line-break": "\v"}
+TAGS = {"table:table", "table:table-row"} | ASIDE | CELLS | PARAGRAPHS
+#: Tags that say something of a cell; of others, only the text within a paragraph counts.
+KNOWN = frozenset(TAGS | {f"/{name}" for name in TAGS})
 #: The prefixes that every program writes; another meaning of them is none of ours to guess.
 PREFIXES = {
     f"xmlns:{name}": f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")
 }
-DURATION = re.compile(r"(-?)P(?:(\d{1,9})D)?T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:[.,]\d+)?S)?")
-FAILED = re.compile(r"#\S+[!?]|#N/A|Err:\d+")
+#: A whole cell of one plain paragraph or none, as most are; or else a single tag, as ``markup.TAG``. What the first
+#: finds is what the last would, only sooner.
+TOKEN = re.compile(
+    r"<(?:table:table-cell(?=[\s/>])([^<>]*)>(?:(?<=/>)|<text:p>([^<&]*)</text:p></table:table-cell>)"
+    r"|(/?[^\s/<>]*)([^<>]*>)([^<]*))"
+)
+#: What says which sheets there are.
+OUTSIDE = re.compile(r"<(office:document-content|style:style|style:table-properties|table:table)(?=[\s/>])([^<>]*)>")
+FRONT = re.compile(r"<[^<>]*ActiveTable[^<>]*>([^<]*)")
+#: Sheets and styles; LibreOffice can have 10,000 sheets.
+MAX_OUTSIDE = 200_000
+#: How many hidden lines are remembered.
+MENTIONED = 10
 
 
 def read_ods(data: bytes, bounds: Bounds, wanted: str = "") -> Table:
     """The table of the sheet called ``wanted``, else of the one that is in front when the file opens."""
     archive = Archive(data, bounds)
-    sheet = SheetRows(archive, bounds, wanted or Front(archive).name)
-    if not sheet.done:
-        chosen, _notes = choose_sheet(sheet.sheets, -1, wanted)
-        sheet = SheetRows(archive, bounds, sheet.sheets[chosen][0])
-    active = next((n for n, (name, seen) in enumerate(sheet.sheets) if seen and name == sheet.wanted), -1)
-    _chosen, notes = choose_sheet(sheet.sheets, active)
-    return build_table(sheet.rows, bounds, ragged=False, notes=[*notes, *hidden_note(sheet.hidden)])
+    sheets = _sheets(archive)
+    front = "" if wanted else _front(archive)
+    active = next((n for n, (name, seen) in enumerate(sheets) if front and seen and name == front), -1)
+    chosen, notes = choose_sheet(sheets, active, wanted)
+    return build_table(_rows(archive, chosen, bounds, notes), bounds, ragged=False, notes=notes)
 
 
-class Front:
+def _rows(archive, chosen, bounds, notes):
+    sheet = SheetRows(bounds, chosen)
+    yield from sheet.read(archive.text("content.xml"))
+    notes += hidden_note(sheet.hidden)
+
+
+def _front(archive):
     """The name of the sheet that was in front when the file was saved, "" where that is not written down."""
+    for chunk in archive.text("settings.xml") if "settings.xml" in archive else ():
+        if found := "ActiveTable" in chunk and FRONT.search(chunk):
+            return characters(found[1])
+    return ""
 
-    def __init__(self, archive):
-        self.name, self.naming = "", False
-        if "settings.xml" in archive:
-            archive.parse("settings.xml", self._start, self._end, self._text)
 
-    def _start(self, name, attributes):
-        self.naming = not self.name and "ActiveTable" in attributes.values()
+def _sheets(archive):
+    """[(name, whether it can be seen)] of all tables."""
+    sheets, unseen, style = [], set(), ""
+    for name, values in _outside(archive):
+        if name == "office:document-content" and not PREFIXES.items() <= values.items():
+            damaged()
+        elif name == "style:style":
+            style = values.get("style:name", "")
+        elif name == "style:table-properties" and values.get("table:display", "") == "false":
+            unseen.add(style)
+        elif name == "table:table":
+            sheets.append((values.get("table:name", ""), values.get("table:style-name", "") not in unseen))
+    return sheets
 
-    def _end(self, name):
-        self.naming = False
 
-    def _text(self, characters):
-        if self.naming:
-            self.name += characters
+def _outside(archive):
+    left = MAX_OUTSIDE
+    for chunk in archive.text("content.xml"):
+        for name, written in OUTSIDE.findall(chunk):
+            left -= 1
+            yield (name, attributes(written.removesuffix("/"))) if left >= 0 else damaged()
 
 
 class SheetRows:
-    """``rows`` [(line, cells)] of the visible sheet called ``wanted``, "" for the first; blank cells cost nothing.
+    """Hands out (line, cells) of the ``chosen`` one of all tables, counted from 0; blank cells cost nothing."""
 
-    ``sheets`` is [(name, visible)] of all.
-    """
-
-    def __init__(self, archive, bounds, wanted):
-        self.bounds, self.wanted = bounds, wanted
-        self.rows, self.hidden, self.sheets, self.unseen, self.style = [], [], [], set(), ""
-        # ``done``: the sheet was found; of two with one name, the first.
-        self.done = False
-        self.reading, self.line, self.column, self.aside = False, 0, 0, 0
+    def __init__(self, bounds, chosen):
+        self.bounds, self.before, self.reading = bounds, chosen, False
+        self.nesting, self.looks = Nesting(prefixes=True), Looks()
+        self.hidden, self.line, self.found, self.column, self.aside = [], 0, 0, 0, 0
         self.row = self.cells = self.cell = None
         self.paragraphs, self.writing, self.size = [], False, 0
-        archive.parse("content.xml", self._start, self._end, self._text)
 
-    def _start(self, name, attributes):
-        if not self.reading:
-            self._outside(name, attributes)
-        elif self.aside or name in ASIDE:
+    def read(self, chunks):
+        for chunk in chunks:
+            for look, paragraph, name, written, text in TOKEN.findall(chunk):
+                if not written:
+                    self._whole_cell(look, paragraph)
+                    continue
+                for tag, own, following in self.nesting.take(name, written[:-1], text):
+                    if tag == "/table:table-row" and self.reading and not self.aside:
+                        yield from self._row_ends()
+                    elif tag in KNOWN or self.aside or self.writing:
+                        self._tag(tag, own, following)
+            if self.before < 0 and not self.reading:
+                return
+
+    def _tag(self, name, written, text):
+        if name[:1] == "/":
+            self._closes(name[1:])
+        elif self.reading:
+            self._opens(name, written)
+        elif name == "table:table":
+            self.reading, self.before = not self.before, self.before - 1
+        if text and self.writing and not self.aside:
+            self._write(characters(text))
+
+    def _opens(self, name, written):
+        if self.aside or name in ASIDE:
             self.aside += 1
         elif name in CELLS:
-            self._cell_starts(attributes)
+            self._cell_starts(self.looks[written])
         elif name == "table:table-row":
-            self._row_starts(attributes)
+            self._row_starts(self.looks[written])
         elif self.cell is not None:
-            self._inside(name, attributes)
+            self._inside(name, written)
 
-    def _outside(self, name, attributes):
-        """Which sheets there are, and which of them cannot be seen."""
-        if name == "office:document-content" and not PREFIXES.items() <= attributes.items():
-            damaged()
-        if name == "style:style":
-            self.style = attributes.get("style:name", "")
-        elif name == "style:table-properties" and attributes.get("table:display", "") == "false":
-            self.unseen.add(self.style)
-        elif name == "table:table":
-            visible = attributes.get("table:style-name", "") not in self.unseen
-            self.sheets.append((attributes.get("table:name", ""), visible))
-            self.reading = visible and self.wanted in ("", self.sheets[-1][0]) and not self.done
-            self.done = self.done or self.reading
-
-    def _row_starts(self, attributes):
-        if self.cells is not None:
-            damaged()
-        self.cells, self.column, self.row = [], 0, attributes
-
-    def _cell_starts(self, attributes):
-        """A cell stands in a row, and in no other cell."""
-        if self.cells is None or self.cell is not None:
-            damaged()
-        self.cell, self.paragraphs, self.size = attributes, [], 0
-
-    def _inside(self, name, attributes):
-        if name in PARAGRAPHS:
-            self.paragraphs.append([])
-            self.writing = True
-        elif self.writing and name in MEANT:
-            self._write(MEANT[name] * min(times(attributes.get("text:c", "")), self.bounds.max_cell_characters))
-
-    def _text(self, characters):
-        if self.writing and not self.aside:
-            self._write(characters)
-
-    def _write(self, characters):
-        """Enough to tell that a cell holds too much, and no more."""
-        if self.size <= self.bounds.max_cell_characters:
-            self.paragraphs[-1].append(characters)
-            self.size += len(characters)
-
-    def _end(self, name):
+    def _closes(self, name):
         if not self.reading:
             return
         if self.aside:
@@ -143,73 +146,76 @@ class SheetRows:
             self.writing = False
         elif name in CELLS:
             self._cell_ends()
-        elif name == "table:table-row":
-            self._row_ends()
         elif name == "table:table":
             self.reading = False
 
+    def _row_starts(self, look):
+        if self.cells is not None:
+            damaged()
+        self.cells, self.column, self.row = [], 0, look
+
+    def _cell_starts(self, look):
+        """A cell stands in a row, and in no other cell."""
+        if self.cells is None or self.cell is not None:
+            damaged()
+        self.cell, self.paragraphs, self.size = look, [], -1
+
+    def _inside(self, name, written):
+        if name in PARAGRAPHS:
+            self.writing = True
+            if self.size <= self.bounds.max_cell_characters:
+                self.paragraphs.append([])
+                self.size += 1
+        elif self.writing and name in MEANT:
+            count = times(attributes(written).get("text:c", ""))
+            self._write(MEANT[name] * min(count, self.bounds.max_cell_characters))
+
+    def _write(self, characters):
+        """Enough to tell that a cell holds too much, and no more."""
+        if self.size <= self.bounds.max_cell_characters:
+            self.paragraphs[-1].append(characters)
+            self.size += len(characters)
+
+    def _whole_cell(self, written, paragraph):
+        if not self.reading or self.aside:
+            return
+        if self.cells is None or self.cell is not None:
+            damaged()
+        look, self.size = self.looks[written], -1
+        if written[-1:] != "/":
+            self._add(look, self._value(look, [[paragraph]]))
+        elif look.blank:
+            self.column += look.columns
+        else:
+            self._add(look, self._value(look, []))
+
     def _cell_ends(self):
-        count = times(self.cell.get("table:number-columns-repeated", "1"))
-        value = cell_value(self.cell, self.paragraphs) if self.paragraphs or self.cell else ""
+        look, self.cell = self.cell, None
+        self._add(look, self._value(look, self.paragraphs))
+
+    def _value(self, look, paragraphs):
+        limit = self.bounds.max_cell_characters
+        value = look.value(paragraphs, limit + 1)
+        # What was cut off must be told, though white space that counts once may make the rest of it short.
+        return value.ljust(limit + 1) if self.size > limit and isinstance(value, str) else value
+
+    def _add(self, look, value):
         if value:
-            if self.column + count > self.bounds.max_columns:
+            if self.column + look.columns > self.bounds.max_columns:
                 too_many_columns(self.bounds, self.line + 1)
-            self.cells += [""] * (self.column - len(self.cells)) + [value] * count
-        self.column += count
-        self.cell = None
+            self.cells += [""] * (self.column - len(self.cells)) + [value] * look.columns
+        self.column += look.columns
 
     def _row_ends(self):
-        count = times(self.row.get("table:number-rows-repeated", ""))
-        if self.cells:
-            if len(self.rows) + count > self.bounds.max_rows + 1:
-                too_many_rows(self.bounds)
-            lines = range(self.line + 1, self.line + count + 1)
-            self.rows += [(line, self.cells) for line in lines]
-            if self.row.get("table:visibility", "visible") != "visible":
-                self.hidden += lines
+        count, cells = self.row.rows, self.cells
+        lines = range(self.line + 1, self.line + count + 1)
         self.line, self.cells = self.line + count, None
-
-
-def times(text: str) -> int:
-    """How often something is repeated."""
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 12 else 1
-
-
-def paragraph_text(parts: list[str]) -> str:
-    """A paragraph as it is seen: white space of the file counts once, white space that was meant counts."""
-    text = re.sub("[ \n\r]+", " ", "".join(parts)).strip(" ")
-    return text.replace("\f", " ").replace("\v", "\n")
-
-
-def cell_value(attributes: dict, paragraphs: list) -> str | Fault:
-    """What the author sees in the cell."""
-    text = "\n".join(map(paragraph_text, paragraphs))
-    kind = attributes.get("office:value-type", "")
-    calculated = kind != "string" or "table:formula" in attributes
-    if attributes.get("calcext:value-type") == "error" or (calculated and FAILED.fullmatch(text)):
-        return Fault("error_cell", _("A formula failed here. Mend it, or write the value itself."), text)
-    if kind in ("float", "percentage", "currency"):
-        return _number(attributes.get("office:value", ""), kind, text)
-    if kind == "date":
-        return moment_text(attributes.get("office:date-value", ""))
-    if kind == "time":
-        return _duration(attributes.get("office:time-value", ""))
-    if kind == "boolean":
-        return attributes.get("office:boolean-value", "").upper()
-    if not kind and not text and "table:formula" in attributes:
-        return Fault("no_result", _("The formula has no result. Open the file, save it, and upload it anew."))
-    return text if paragraphs else attributes.get("office:string-value", "")
-
-
-def _number(raw, kind, text):
-    """Zeros before a number are seen in its text only."""
-    value = number_text(raw, "percent" if kind == "percentage" else "")
-    return text if text.isascii() and text.isdigit() and text.lstrip("0") == value else value
-
-
-def _duration(raw):
-    match = DURATION.fullmatch(raw)
-    if not match:
-        return raw
-    days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
-    return f"{match.group(1)}{days * 24 + hours:02d}:{minutes:02d}:{seconds:02d}"
+        if not cells:
+            return
+        self.found += count
+        if self.found > self.bounds.max_rows + 1:
+            too_many_rows(self.bounds)
+        if self.row.hidden:
+            self.hidden += lines[: MENTIONED + 1 - len(self.hidden)]
+        for line in lines:
+            yield line, [*cells]

@@ -37,6 +37,8 @@ def problem_sheet(
     sheet.title = sheet_title(_("Recipients"))
     try:
         table = read_sheet(data, filename, options)
+        # All of them, for the last may be where the file is damaged.
+        table.rows = [*table.rows]
     except SheetRejected:
         table = None
     if table:

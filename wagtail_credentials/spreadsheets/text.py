@@ -1,7 +1,6 @@
 """Sheets as text: CSV, whichever way its cells are divided."""
 
 import csv
-import io
 import re
 
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from .decoding import decode
 from .tables import Bounds, Table, build_table, reject
 
 DELIMITERS = ",;\t|"
+LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 def read_text(data: bytes, bounds: Bounds, options: ReadingOptions = AS_FOUND) -> Table:
@@ -28,14 +28,15 @@ def divide(text: str) -> tuple[str, str]:
     named = re.match(r"sep=([,;\t|])\r?\n?", text, re.IGNORECASE)
     if named:
         return named.group(1), text[named.end() :]
-    headings = re.sub(r'"[^"]*"', "", next((line for line in text.splitlines() if line.strip(' ,;\t|"')), ""))
+    lines = (match[0] for match in LINE.finditer(text))
+    headings = re.sub(r'"[^"]*"', "", next((line for line in lines if line.strip(' ,;\t|"\r\n')), ""))
     return max(DELIMITERS, key=headings.count), text
 
 
 def _records(text, delimiter, bounds):
     # Longer cells are told by line; far longer ones come of a quote that nobody closed.
     csv.field_size_limit(max(bounds.max_cell_characters * 2, 131_072))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(map(re.Match.group, LINE.finditer(text)), delimiter=delimiter, strict=True)
     line = 0
     try:
         for line, cells in enumerate(reader, 1):

@@ -191,7 +191,9 @@ SPARSE = [
     ),
     too_much(
         "xlsx-rows-that-go-back",
-        xlsx_by_hand('<row r="2"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>'),
+        xlsx_by_hand(
+            '<row r="2"><c t="str"><v>name</v></c><c t="str"><v>email</v></c></row><row r="1"><c><v>1</v></c></row>'
+        ),
         "damaged",
         "people.xlsx",
     ),
