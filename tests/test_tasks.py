@@ -10,6 +10,7 @@ from tests import factories
 from tests.queue.rows import make_confirmed
 from wagtail_credentials import tasks
 from wagtail_credentials.models import WorkerHeartbeat
+from wagtail_credentials.services.queued_checking import receive_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -200,6 +201,63 @@ def test_work_can_be_done_without_any_worker_but_not_what_others_hold():
     assert taken == 3
     assert steps == [{"in_review": 2, "pending": 1, "rendering": 1}, {"in_review": 3, "rendering": 1}]
     assert not tasks.workers_seen()
+
+
+def make_received(lease=None, **values):
+    """A batch whose sheet waits. ``lease``: seconds for which somebody has it."""
+    batch = factories.make_batch(template=factories.make_template(elements=[]), **values)
+    receive_sheet(batch, b"name,email\nAnn,ann@example.org", "people.csv")
+    if lease is not None:
+        until = timezone.now() + timedelta(seconds=lease)
+        batch.report["checking"] |= {"lease_until": until.isoformat(), "attempts": 1}
+        batch.save()
+    return batch
+
+
+def test_a_sheet_gets_one_job_once_its_upload_is_committed(django_capture_on_commit_callbacks):
+    batch = make_received()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.enqueue_check(batch.pk)
+        before = jobs()
+
+    assert (before, jobs()) == ([], [("check", batch.pk)])
+
+
+def test_a_job_checks_the_sheet_and_a_second_one_finds_it_checked():
+    batch = make_received()
+
+    tasks.check(batch.pk)
+    first = statuses(batch)
+    tasks.check(batch.pk)
+
+    assert (first, statuses(batch), jobs()) == (("checked", ["staged"]), ("checked", ["staged"]), [])
+    assert tasks.workers_seen()
+
+
+@pytest.mark.parametrize(("lease", "expected"), [(None, True), (-1, True), (60, False)])
+def test_the_sweeper_asks_again_for_sheets_that_nobody_checks(lease, expected):
+    batch = make_received(lease)
+
+    swept = tasks.sweep()
+
+    assert (swept, jobs()) == ((1, [("check", batch.pk)]) if expected else (0, []))
+
+
+def test_jobs_for_sheets_do_not_pile_up_while_there_is_no_worker():
+    make_received()
+
+    swept = [tasks.sweep() for _ in range(10)]
+
+    assert swept == [1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
+
+
+def test_a_sheet_can_be_checked_without_any_worker():
+    batch = make_received()
+
+    assert tasks.waiting_batches() == [batch.pk]
+    assert tasks.work_here(batch.pk) == 1
+    assert (statuses(batch), tasks.waiting_batches()) == (("checked", ["staged"]), [])
 
 
 def test_the_oldest_batch_waits_first():

@@ -48,6 +48,11 @@ class Settings:
         return self._get("MAX_NAME_CHARACTERS", 200)
 
     @property
+    def check_in_queue_bytes(self) -> int | None:
+        """Size from which an uploaded sheet is checked in the queue, in bytes (1 MB); 0: every sheet, None: none."""
+        return self._get("CHECK_IN_QUEUE_BYTES", 1024 * 1024)
+
+    @property
     def chunk_size(self) -> int:
         """Credentials that a worker claims at once (20)."""
         return self._get("CHUNK_SIZE", 20)
@@ -59,7 +64,7 @@ class Settings:
 
     @property
     def max_attempts(self) -> int:
-        """Times a credential is tried before it counts as failed (3)."""
+        """Times a credential is tried before it counts as failed, and a sheet before it is refused (3)."""
         return self._get("MAX_ATTEMPTS", 3)
 
     @property

@@ -22,6 +22,7 @@ from .models import Batch, Credential, WorkerHeartbeat
 from .services.batching import settle_batch
 from .services.generating import generate_chunk
 from .services.publishing import publish_chunk
+from .services.queued_checking import check_waiting, waiting_checks
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,11 @@ def enqueue_publish(batch_id: int) -> None:
     transaction.on_commit(partial(_enqueue_jobs, "publish", batch_id), robust=True)
 
 
+def enqueue_check(batch_id: int) -> None:
+    """Ask the queue to check the batch's sheet, once the present transaction has committed."""
+    transaction.on_commit(partial(_enqueue_jobs, "check", batch_id), robust=True)
+
+
 def enqueue_heartbeat() -> bool:
     """Ask the queue for a sign of life. False where the broker is away."""
     return _enqueue("heartbeat")
@@ -58,6 +64,11 @@ def publish(batch_id: int) -> None:
     _work("publish", publish_chunk, batch_id)
 
 
+def check(batch_id: int) -> None:
+    """Job: check the batch's sheet, if it waits for that."""
+    _work("check", check_waiting, batch_id)
+
+
 def heartbeat() -> None:
     """Job: whoever reads the row this leaves knows that the queue moves."""
     beat(process_name())
@@ -70,7 +81,7 @@ def work_here(batch_id: int, progress=None) -> int:
     without arguments after each chunk.
     """
     taken = 0
-    while claimed := generate_chunk(batch_id) + publish_chunk(batch_id):
+    while claimed := check_waiting(batch_id) + generate_chunk(batch_id) + publish_chunk(batch_id):
         taken += claimed
         if progress:
             progress()
@@ -79,7 +90,7 @@ def work_here(batch_id: int, progress=None) -> int:
 
 
 def sweep() -> int:
-    """Re-queue every batch with rows that nobody works on. Returns how many."""
+    """Re-queue every batch with a sheet or rows that nobody works on. Returns how many."""
     now = timezone.now()
     WorkerHeartbeat.objects.filter(seen_at__lt=now - 10 * _silence()).delete()
     settle_batches()
@@ -101,7 +112,7 @@ def settle_batches() -> None:
 
 
 def waiting_batches() -> list[int]:
-    """Ids of the batches with rows that a worker may claim now, the oldest first."""
+    """Ids of the batches with a sheet or rows that a worker may claim now, the oldest first."""
     return sorted({batch_id for _, batch_id in _waiting(timezone.now())})
 
 
@@ -171,7 +182,7 @@ def _work(entry, chunk, batch_id):
 
 
 def _enqueue_jobs(entry, batch_id):
-    """As many jobs as there are chunks for, at most one a worker."""
+    """As many jobs as there are chunks for, at most one a worker; one for a sheet."""
     rows = Credential.objects.claimable(timezone.now()).filter(batch_id=batch_id).count()
     for _ in range(max(1, min(workers(), math.ceil(rows / conf.chunk_size)))):
         if not _enqueue(entry, batch_id):
@@ -198,7 +209,8 @@ def _enqueue(entry, *arguments) -> bool:
 def _waiting(now) -> set[tuple[str, int]]:
     """(job, batch id) for all that may be claimed now."""
     rows = Credential.objects.claimable(now).order_by().values_list("status", "batch_id").distinct()
-    return {(ENTRIES[CredentialStatus(status)], batch_id) for status, batch_id in rows}
+    waiting = {(ENTRIES[CredentialStatus(status)], batch_id) for status, batch_id in rows}
+    return waiting | {("check", batch_id) for batch_id in waiting_checks(now)}
 
 
 def _covered(now) -> set[tuple[str, int]]:

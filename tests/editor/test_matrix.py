@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 ALL = ("issue", "publish", "revoke", "export", "view")
 #: Addresses whose number is a batch's or a template's; all others with a number are a credential's.
 BATCHES = {
-    *("upload", "recipients", "choose_form", "submissions", "confirm", "problem_sheet"),
+    *("upload", "checking", "recipients", "choose_form", "submissions", "rows", "confirm", "problem_sheet"),
     *("progress", "cancel", "retry", "render_again"),
 }
 TEMPLATES = {"template_sheet", "export_template"}

@@ -17,8 +17,14 @@ from wagtail.models import ModelLogEntry  # noqa: E402 -- after setup
 from tests import factories  # noqa: E402 -- after setup
 from wagtail_credentials.models import Batch, Credential  # noqa: E402 -- after setup
 from wagtail_credentials.services.batching import confirm_batch  # noqa: E402 -- after setup
+from wagtail_credentials.services.queued_checking import receive_sheet  # noqa: E402 -- after setup
 from wagtail_credentials.services.reviewing import approve  # noqa: E402 -- after setup
-from wagtail_credentials.tasks import enqueue_generate, enqueue_publish, work_here  # noqa: E402 -- after setup
+from wagtail_credentials.tasks import (  # noqa: E402 -- after setup
+    enqueue_check,
+    enqueue_generate,
+    enqueue_publish,
+    work_here,
+)
 
 
 def confirm(rows, enqueue):
@@ -32,6 +38,21 @@ def confirm(rows, enqueue):
     if enqueue == "enqueue":
         enqueue_generate(batch.pk)
     return batch.pk
+
+
+def receive(rows):
+    """A batch whose sheet of so many rows waits for a check. Its id."""
+    batch = factories.make_batch(template=factories.make_template(slug=uuid4().hex, elements=[]))
+    lines = (f"Ann {number},ann{number}@example.org" for number in range(int(rows)))
+    receive_sheet(batch, "\n".join(["name,email", *lines]).encode(), "people.csv")
+    enqueue_check(batch.pk)
+    return batch.pk
+
+
+def checked(batch_id):
+    """State and log of the batch, and how many credentials it has in each state."""
+    batch = Batch.objects.get(pk=batch_id)
+    return batch.status, actions_of(batch), batch.counts()
 
 
 def publish(batch_id):
@@ -54,8 +75,8 @@ def report(batch_id):
     ]
 
 
-def actions_of(credential):
-    entries = ModelLogEntry.objects.for_instance(credential).order_by("timestamp", "pk")
+def actions_of(record):
+    entries = ModelLogEntry.objects.for_instance(record).order_by("timestamp", "pk")
     return [action.removeprefix("wagtail_credentials.") for action in entries.values_list("action", flat=True)]
 
 

@@ -77,6 +77,11 @@ class Place:
         table = "wagtail_credentials_credential"
         return self.query(f"SELECT COUNT(*) FROM {table} WHERE batch_id = {batch_id} AND status = '{status}'")[0][0]
 
+    def checking(self, batch_id) -> dict | None:
+        """How far the check of the batch's sheet is; None once it is over."""
+        ((report,),) = self.query(f"SELECT report FROM wagtail_credentials_batch WHERE id = {batch_id}")
+        return (json.loads(report) if isinstance(report, str) else report).get("checking")
+
     def busy_pid(self) -> int:
         """The worker that gave the latest sign of life."""
         names = self.query("SELECT name FROM wagtail_credentials_workerheartbeat ORDER BY seen_at DESC")

@@ -9,6 +9,8 @@ pytestmark = pytest.mark.queue
 
 PLACES = ["sqlite_place", *(["server_place"] if postgresql_answers() else [])]
 ROWS = 40
+#: So many that a check takes seconds.
+SHEET_ROWS = 10_000
 
 
 @pytest.mark.parametrize("place", PLACES, indirect=True)
@@ -75,3 +77,41 @@ def test_two_at_the_same_rows_take_each_once(place):
     assert sum(taken) == 24
     expected = {"status": "in_review", "log": ["generate"], "intact": True, "picture": True}
     assert place.act("report", batch) == [expected] * 24
+
+
+@pytest.mark.parametrize("place", PLACES, indirect=True)
+def test_a_sheet_whose_workers_are_killed_is_checked_all_the_same(place):
+    batch = place.act("receive", SHEET_ROWS)
+
+    for attempt in (1, 2):
+        worker = place.start_worker()
+        wait_for(lambda attempt=attempt: place.checking(batch)["attempts"] == attempt)
+        kill(worker.pid)
+        worker.wait()
+    killed = place.act("checked", batch)
+    place.start_worker()
+    wait_for(lambda: place.checking(batch) is None)
+
+    assert killed == ["checking", ["receive"], {}]
+    assert place.act("checked", batch) == ["checked", ["receive", "check"], {"staged": SHEET_ROWS}]
+
+
+@pytest.mark.parametrize("place", PLACES, indirect=True)
+def test_two_at_one_sheet_check_it_once(place):
+    batch = place.act("receive", 500)
+
+    with ThreadPoolExecutor() as hands:
+        taken = list(hands.map(lambda _: place.act("work", batch), range(2)))
+
+    assert sorted(taken) == [0, 500]
+    assert place.act("checked", batch) == ["checked", ["receive", "check"], {"staged": 500}]
+
+
+def test_a_sheet_that_was_never_enqueued_is_found_by_the_sweeper(sqlite_place):
+    batch = sqlite_place.act("receive", 10)
+    sqlite_place.query("DELETE FROM django_q_ormq")
+
+    sqlite_place.start_worker()
+
+    wait_for(lambda: sqlite_place.checking(batch) is None)
+    assert sqlite_place.act("checked", batch)[0] == "checked"

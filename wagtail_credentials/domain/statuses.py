@@ -68,6 +68,8 @@ IN_QUEUE = (C.PENDING, C.RENDERING, C.PUBLISHING)
 AWAITING_PEOPLE = (C.FAILED, C.IN_REVIEW, C.RETURNED)
 #: States of a batch of which nothing is confirmed yet: sheet, rows and dates may change.
 EDITABLE = (B.DRAFT, B.CHECKING, B.CHECKED, B.REJECTED)
+#: Of these, those in which the rows of a sheet may be corrected or dropped: while another is checked there are none.
+MENDABLE = (B.DRAFT, B.CHECKED, B.REJECTED)
 #: States of a batch that follow from where its credentials are.
 UNDER_WAY = (B.GENERATING, B.IN_REVIEW, B.PUBLISHING)
 #: States that anyone may see.

@@ -18,6 +18,9 @@ from .batch_listing import BatchesView
 from .batch_page import BatchHistoryView, BatchPageView, DiscardView
 from .records import batch_or_404, batch_url, may, visible_batches
 
+#: Where an unfinished batch waits for the editor, if not at the upload.
+STEPS = {BatchStatus.CHECKING: "checking", BatchStatus.CHECKED: "confirm", BatchStatus.REJECTED: "rows"}
+
 
 class BatchURLs(AdminURLHelper):
     """Addresses under ``credentials/batches/``, with names after the model."""
@@ -78,7 +81,7 @@ def continue_url(batch: Batch) -> str:
     """The step of the wizard that an unfinished batch waits at, else the batch's page."""
     if not batch.editable:
         return batch_url(batch.pk)
-    step = {BatchStatus.CHECKED: "confirm", BatchStatus.REJECTED: "rows"}.get(batch.status, "upload")
+    step = STEPS.get(batch.status, "upload")
     return reverse(f"credentials_admin:{step}", args=[batch.pk])
 
 

@@ -43,6 +43,9 @@ class ConfirmView(BatchStepMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def lead_back(self):
+        if self.checking:
+            messages.warning(self.request, _("There is nothing to confirm yet: the sheet is being checked."))
+            return redirect(self.checked_url)
         if self.staged_count:
             messages.warning(self.request, _("There is nothing to confirm yet: look through the rows first."))
             return redirect(self.step_url("rows"))

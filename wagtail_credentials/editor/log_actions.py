@@ -8,6 +8,7 @@ PREFIX = "wagtail_credentials"
 #: Action, label in filters, message.
 PLAIN = [
     ("create", gettext_lazy("Create batch"), gettext_lazy("Batch created")),
+    ("receive", gettext_lazy("Receive sheet"), gettext_lazy("Sheet received; the queue checks it")),
     ("check", gettext_lazy("Check recipients"), gettext_lazy("Recipients checked")),
     ("discard", gettext_lazy("Discard batch"), gettext_lazy("Batch discarded before it was confirmed")),
     ("confirm", gettext_lazy("Confirm batch"), gettext_lazy("Batch confirmed; credentials are being generated")),

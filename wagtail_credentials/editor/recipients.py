@@ -164,7 +164,7 @@ class RecipientsView(BatchStepMixin, TemplateView):
             blank=RowForm(columns=self.columns, prefix="row-__number__"),
             most=self.most,
             ways=self.get_ways(),
-            replaces_others=bool(self.batch.source_name) and self.staged_count,
+            replaces_others=bool(self.batch.source_name) and (self.staged_count or self.checking),
             submit_label=_("Confirm and continue"),
             **kwargs,
         )

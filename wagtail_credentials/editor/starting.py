@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
-from ..domain.statuses import AWAITING_PEOPLE, EDITABLE, CredentialStatus
+from ..domain.statuses import AWAITING_PEOPLE, EDITABLE, BatchStatus, CredentialStatus
 from ..models import Batch
 from ..permissions import batch_policy, group_policy, template_policy
 from ..services.batching import create_batch
@@ -94,8 +94,8 @@ class StartView(StepMixin, FormView):
 
     @property
     def fixed(self) -> bool:
-        """Rows were checked against the template and the group already: only the name may change."""
-        return bool(self.batch) and self.batch.credentials.exists()
+        """Rows were checked against the template and the group already, or are now: only the name may change."""
+        return bool(self.batch) and (self.batch.status == BatchStatus.CHECKING or self.batch.credentials.exists())
 
     @cached_property
     def ways(self):
@@ -142,7 +142,8 @@ class StartView(StepMixin, FormView):
         editable.update(name=values["name"])
         chosen = {"template": values["template"], "group": values["group"]}
         if chosen != {"template": self.batch.template, "group": self.batch.group}:
-            editable.filter(credentials=None).update(**chosen, template_revision=None, report={})
+            unchecked = editable.exclude(status=BatchStatus.CHECKING).filter(credentials=None)
+            unchecked.update(**chosen, template_revision=None, report={})
 
     def get_step_link(self, number):
         return self.step_url("upload") if self.batch and number == 2 else ""

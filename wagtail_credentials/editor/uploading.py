@@ -12,7 +12,9 @@ from wagtail.admin import messages
 from ..conf import conf
 from ..domain.statuses import BatchStatus
 from ..exceptions import NotAllowedInThisState
+from ..services.queued_checking import for_the_queue, receive_sheet
 from ..services.staging import stage_sheet
+from ..tasks import enqueue_check
 from .reading import ReadingForm
 from .wizard import BatchStepMixin
 
@@ -51,10 +53,14 @@ class UploadView(BatchStepMixin, FormView):
 
     def form_valid(self, form):
         sheet = form.cleaned_data["sheet"]
+        queued = for_the_queue(sheet.size)
+        take = receive_sheet if queued else stage_sheet
         try:
-            stage_sheet(self.batch, sheet.read(), sheet.name, user=self.request.user, options=form.reading)
+            take(self.batch, sheet.read(), sheet.name, user=self.request.user, options=form.reading)
         except NotAllowedInThisState:
             return self.lead_on()
+        if queued:
+            enqueue_check(self.batch.pk)
         # What was found is kept with the batch, so that it survives a reload and a way back.
         return redirect(self.checked_url)
 
@@ -79,6 +85,7 @@ class UploadView(BatchStepMixin, FormView):
             ways=self.get_ways(),
             confirm_url=self.step_url("confirm") if self.confirmable else "",
             rows_url=self.step_url("rows"),
+            checking_url=self.step_url("checking") if self.checking else "",
             **kwargs,
         )
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     batch_actions,
+    checking,
     confirming,
     correcting,
     home,
@@ -24,10 +25,11 @@ from . import (
 app_name = "credentials_admin"
 urlpatterns = [
     path("", home.HomeView.as_view(), name="home"),
-    # Batch issue: start -> upload, or recipients by hand -> confirm -> the batch's page
+    # Batch issue: start -> upload (-> checking), or recipients by hand -> confirm -> the batch's page
     path("issue/", starting.StartView.as_view(), name="start"),
     path("issue/group/", starting.ChooseGroupView.as_view(), name="choose_group"),
     path("issue/<int:pk>/upload/", uploading.UploadView.as_view(), name="upload"),
+    path("issue/<int:pk>/checking/", checking.CheckingView.as_view(), name="checking"),
     path("issue/<int:pk>/recipients/", recipients.RecipientsView.as_view(), name="recipients"),
     path("issue/<int:pk>/rows/", rows.RowsView.as_view(), name="rows"),
     path("issue/<int:pk>/form/", submissions.ChooseFormView.as_view(), name="choose_form"),

@@ -91,6 +91,14 @@ class BatchStepMixin(StepMixin):
             return self.lead_on()
         return super().dispatch(request, *args, **kwargs)
 
+    def lead_on(self):
+        """On from where nothing can be changed any more, or not now, since another tab uploaded a sheet."""
+        self.batch.refresh_from_db(fields=["status"])
+        if not self.batch.editable:
+            return super().lead_on()
+        messages.warning(self.request, _("Another sheet was uploaded meanwhile: nothing was changed."))
+        return redirect(self.checked_url)
+
     @property
     def staged(self):
         """The batch's rows, in the order of the sheet: wrong ones and those to be skipped too."""
@@ -110,6 +118,11 @@ class BatchStepMixin(StepMixin):
         return self.to_issue.count()
 
     @property
+    def checking(self) -> bool:
+        """The queue is at the batch's sheet."""
+        return self.batch.status == BatchStatus.CHECKING
+
+    @property
     def confirmable(self) -> bool:
         return self.batch.status == BatchStatus.CHECKED and self.to_issue_count > 0
 
@@ -124,6 +137,8 @@ class BatchStepMixin(StepMixin):
     @property
     def recipients_url(self) -> str:
         """Back to where the recipients came from."""
+        if self.checking:
+            return self.step_url("checking")
         typed = not self.batch.source_name and self.staged_count
         return self.step_url(BY_HAND.step if typed else step_of(self.batch))
 
@@ -133,7 +148,12 @@ class BatchStepMixin(StepMixin):
 
     @property
     def checked_url(self) -> str:
-        """On from a check: to the confirmation, else to the rows that stand in its way, else back to their source."""
+        """On from a check: to the confirmation, else to the rows that stand in its way, else back to their source.
+
+        To how far it is, while the queue is at it.
+        """
+        if self.checking:
+            return self.step_url("checking")
         if self.confirmable:
             return self.step_url("confirm")
         return self.step_url("rows" if self.staged_count else step_of(self.batch))

@@ -50,6 +50,7 @@ class Batch(models.Model):
     #: What the last check found: {"problems": [Problem.as_dict()] of the file as a whole, "notes": [str], "rule": the
     #: DuplicateRule that was asked, "reading": ReadingOptions, "dropped": [line]}. What it found of rows they have.
     #: "submissions" is there, too, where they came from a form: see ``services.submissions``.
+    #: While the queue checks a sheet: {"checking": see ``services.queued_checking``, "reading": ReadingOptions}.
     report = models.JSONField(default=dict, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -19,6 +19,13 @@ from ..spreadsheets.tables import Table
 from .duplicates import CODES, duplicates_note, find_duplicates, mixed_names, problem_with, rule_for, shared_addresses
 
 ACCEPTED, ROW_ERRORS, REJECTED = "accepted", "row_errors", "rejected"
+#: What a check does with rows, one after the other.
+READING, CONCLUDING = "reading", "concluding"
+
+
+def unwatched(stage: str, rows: Iterable) -> Iterable:
+    """The rows as they are: what stands in for somebody who wants to know how far a check is."""
+    return rows
 
 
 @dataclass
@@ -58,15 +65,20 @@ class Check:
         return {"problems": problems, "notes": self.sheet_notes, "rule": self.rule}
 
 
-def check_sheet(data: bytes, filename: str, template, group=None, options: ReadingOptions = AS_FOUND) -> Check:
-    """What is wrong with an uploaded file, if anything. Bad input raises nothing."""
+def check_sheet(
+    data: bytes, filename: str, template, group=None, options: ReadingOptions = AS_FOUND, watch=unwatched
+) -> Check:
+    """What is wrong with an uploaded file, if anything. Bad input raises nothing.
+
+    ``watch(stage, rows)`` is given the rows of each stage to hand them on, and may tell of them.
+    """
     columns = bounded(template.columns)
     try:
         table = read_sheet(data, filename, options)
         problems = heading_problems(table.headings, columns, table.heading_line)
         if problems:
             return Check(outcome=REJECTED, problems=problems, sheet_notes=table.notes)
-        return _check_table(table, columns, group, options.date_format)
+        return _check_table(table, columns, group, options.date_format, watch)
     except SheetRejected as rejected:
         return Check(outcome=REJECTED, problems=rejected.problems)
 
@@ -88,10 +100,10 @@ def bounded(columns: list[Column]) -> list[Column]:
     return [replace(column, max_length=limit) if column.name == NAME else column for column in columns]
 
 
-def _check_table(table: Table, columns, group, date_format) -> Check:
+def _check_table(table: Table, columns, group, date_format, watch) -> Check:
     names = match_headings(table.headings, columns)
-    lines = ((line, {name: cells[n] for n, name in names.items()}) for line, cells in table.rows)
-    check = _check_rows(lines, columns, group, date_format, lambda: _cell_problems(table, names))
+    lines = ((line, {name: cells[n] for n, name in names.items()}) for line, cells in watch(READING, table.rows))
+    check = _check_rows(lines, columns, group, date_format, lambda: _cell_problems(table, names), watch)
     check.sheet_notes = [*table.notes, *_ignored(table, columns), *check.sheet_notes]
     if not check.rows:
         message = _("No recipients stand under the headings. Write one on each line.")
@@ -119,6 +131,7 @@ def _check_rows(
     group,
     date_format=AS_FOUND.date_format,
     unread=list,
+    watch=unwatched,
 ) -> Check:
     """Check each (line, values). ``unread`` tells, once all are read, the problems of cells that could not be."""
     check, found = Check(rule_for(group)), {}
@@ -128,7 +141,7 @@ def _check_rows(
         if problems:
             found[line] = problems
     _merge(found, unread())
-    for row in check.rows:
+    for row in watch(CONCLUDING, check.rows):
         conclude(row, found.get(row.line, []))
     named = [row for row in check.rows if row.person]
     check.findings = find_duplicates(named, group)

@@ -1,5 +1,6 @@
 """What was checked stays with the batch as staged credentials, wrong rows too: to be looked at, mended or dropped."""
 
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import PurePath
 from uuid import uuid4
@@ -12,7 +13,7 @@ from ..conf import conf
 from ..domain.columns import RESERVED, Row
 from ..domain.names import shown
 from ..domain.reading import AS_FOUND, ReadingOptions
-from ..domain.statuses import EDITABLE, BatchStatus, CredentialStatus
+from ..domain.statuses import EDITABLE, MENDABLE, BatchStatus, CredentialStatus
 from ..domain.values import check_values
 from ..domain.verdicts import Verdict
 from ..exceptions import NotAllowedInThisState, RowsInvalid
@@ -48,12 +49,8 @@ def stage_sheet(batch: Batch, data: bytes, filename: str, *, user=None, options:
     template = revision.as_object()
     check = check_sheet(data, filename, template, batch.group, options)
     changes = {"template_revision": revision, "source_name": shown_name(filename)}
-    source = keep_file(batch, data, filename)
-    try:
+    with kept_file(batch, data, filename) as source:
         keep(batch, check, template.columns, options, user, source=source, **changes)
-    except BaseException:
-        conf.storage.delete(source)
-        raise
     return check
 
 
@@ -79,11 +76,20 @@ def revision_for(batch: Batch):
     return live_revision(CredentialTemplate.objects.get(pk=batch.template_id))
 
 
-def keep_file(batch: Batch, data: bytes, filename: str) -> str:
-    """Store an uploaded file; returns its name. Of the uploader's own only a known suffix reaches the storage."""
+@contextmanager
+def kept_file(batch: Batch, data: bytes, filename: str):
+    """Store an uploaded file and give its name; what raises meanwhile deletes it again.
+
+    Of the uploader's own name only a known suffix reaches the storage.
+    """
     suffix = PurePath(filename.replace("\\", "/")).suffix.lower()
     suffix = suffix if suffix in (".csv", ".tsv", ".xlsx", ".ods") else ".bin"
-    return conf.storage.save(f"sheets/{batch.pk}/{uuid4().hex}{suffix}", ContentFile(data))
+    source = conf.storage.save(f"sheets/{batch.pk}/{uuid4().hex}{suffix}", ContentFile(data))
+    try:
+        yield source
+    except BaseException:
+        conf.storage.delete(source)
+        raise
 
 
 def shown_name(filename: str) -> str:
@@ -95,20 +101,26 @@ def shown_name(filename: str) -> str:
 def keep(
     batch: Batch, check: Check, columns, options: ReadingOptions, user, *, origins=EDITABLE, also=None, **changes
 ) -> None:
-    """Move the batch and replace its staged rows; the file that it had goes when all of this is kept."""
-    old = Batch.objects.select_for_update().values_list("source", flat=True).get(pk=batch.pk)
+    """Move the batch and replace its staged rows, in one transaction."""
     target = BatchStatus.CHECKED if check.outcome == ACCEPTED else BatchStatus.REJECTED
     report = {**check.report, "reading": asdict(options), **(also or {})}
-    if not Batch.objects.filter(pk=batch.pk).move(origins, target, report=report, **changes):
-        _moved_on()
-    batch.refresh_from_db()
-    batch.credentials.filter(status=CredentialStatus.STAGED).delete()
+    begin_anew(batch, origins, target, report=report, **changes)
     if check.outcome != REJECTED:
         stage_rows(batch, check.rows, columns)
     counts = {"outcome": check.outcome, "rows": len(check.rows), "problems": len(check.problems)}
     log_batch(batch, "wagtail_credentials.check", user=user, data=counts)
+
+
+def begin_anew(batch: Batch, origins, target: BatchStatus, **changes) -> None:
+    """Move the batch and delete its staged rows, in the caller's transaction; the file that it had goes on commit."""
+    old = Batch.objects.select_for_update().values_list("source", flat=True).get(pk=batch.pk)
+    if not Batch.objects.filter(pk=batch.pk).move(origins, target, **changes):
+        _moved_on()
+    batch.refresh_from_db()
+    batch.credentials.filter(status=CredentialStatus.STAGED).delete()
     if old and old != batch.source.name:
-        transaction.on_commit(lambda: conf.storage.delete(old))
+        # Robust: what cannot be deleted is logged, and must not look as if nothing had been kept.
+        transaction.on_commit(lambda: conf.storage.delete(old), robust=True)
 
 
 def _moved_on():
@@ -157,7 +169,10 @@ def drop_rows(batch: Batch, rows, *, user=None) -> int:
 
 def _lock(batch):
     """The batch's staged rows, while nobody else changes them or confirms the batch."""
-    if not Batch.objects.select_for_update().filter(pk=batch.pk, status__in=EDITABLE).exists():
+    locked = Batch.objects.select_for_update().filter(pk=batch.pk)
+    if locked.filter(status=BatchStatus.CHECKING).exists():
+        raise NotAllowedInThisState(_("Another sheet is being checked: the rows of the former one are gone."))
+    if not locked.filter(status__in=MENDABLE).exists():
         _moved_on()
     batch.refresh_from_db()
     return batch.credentials.filter(status=CredentialStatus.STAGED)
@@ -202,7 +217,7 @@ def _look_again(batch, chosen):
     Credential.objects.bulk_update(changed, ["verdict", "report"], batch_size=500)
     blocked = staged.filter(verdict=Verdict.INVALID).exists() or not staged.exists()
     target = BatchStatus.REJECTED if blocked else BatchStatus.CHECKED
-    Batch.objects.filter(pk=batch.pk).move(EDITABLE, target)
+    Batch.objects.filter(pk=batch.pk).move(MENDABLE, target)
     batch.refresh_from_db()
 
 

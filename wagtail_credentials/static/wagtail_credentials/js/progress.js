@@ -7,10 +7,19 @@
 
   function show(element, progress) {
     const set = (selector, write) => element.querySelectorAll(selector).forEach(write);
-    set('[data-bar]', (bar) => { bar.max = progress.total; bar.value = progress.done; });
+    set('[data-bar]', (bar) => {
+      if (!progress.measured) {
+        bar.removeAttribute('value');
+      } else if (bar.value !== progress.done || bar.max !== progress.total) {
+        bar.max = progress.total;
+        bar.value = progress.done;
+      }
+    });
     set('[data-done]', (text) => { text.textContent = numbers.format(progress.done); });
     set('[data-total]', (text) => { text.textContent = numbers.format(progress.total); });
     set('[data-failed]', (text) => { text.textContent = numbers.format(progress.failed); });
+    set('[data-stage]', (text) => { if (text.textContent !== progress.stage) text.textContent = progress.stage; });
+    set('[data-rows]', (text) => { text.textContent = progress.rows; });
     set('[data-label]', (text) => { text.textContent = progress.label; });
     set('[data-failed-part]', (part) => { part.hidden = progress.failed === 0 || progress.publishing; });
     set('[data-no-worker]', (banner) => { banner.hidden = !progress.waiting_for_worker; });
