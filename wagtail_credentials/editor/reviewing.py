@@ -18,7 +18,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from .. import tasks
-from ..domain.columns import RESERVED, FieldType
+from ..domain.columns import STANDARD, FieldType
 from ..domain.statuses import AWAITING_PEOPLE, IN_QUEUE, PUBLIC, CredentialStatus
 from ..exceptions import CredentialsError
 from ..models import Credential
@@ -151,7 +151,7 @@ class ReviewView(CredentialMixin, WagtailAdminTemplateMixin, TemplateView):
         return [
             (column.label, shown(column, row.get(column.name, "")))
             for column in columns
-            if row.get(column.name) or column.name not in RESERVED
+            if row.get(column.name) or column.name not in STANDARD
         ]
 
     def get_context_data(self, **kwargs):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..conf import conf
-from ..domain.columns import RESERVED, Row
+from ..domain.columns import STANDARD, Row
 from ..domain.names import shown
 from ..domain.reading import AS_FOUND, ReadingOptions
 from ..domain.statuses import EDITABLE, BatchStatus, CredentialStatus
@@ -80,10 +80,14 @@ def revision_for(batch: Batch):
 
 
 def keep_file(batch: Batch, data: bytes, filename: str) -> str:
-    """Store an uploaded file; returns its name. Of the uploader's own only a known suffix reaches the storage."""
+    """Store an uploaded file; returns its name."""
+    return conf.storage.save(f"sheets/{batch.pk}/{stored_name(filename)}", ContentFile(data))
+
+
+def stored_name(filename: str) -> str:
+    """What a file is stored as: of the uploader's name only a known suffix reaches the storage."""
     suffix = PurePath(filename.replace("\\", "/")).suffix.lower()
-    suffix = suffix if suffix in (".csv", ".tsv", ".xlsx", ".ods") else ".bin"
-    return conf.storage.save(f"sheets/{batch.pk}/{uuid4().hex}{suffix}", ContentFile(data))
+    return uuid4().hex + (suffix if suffix in (".csv", ".tsv", ".xlsx", ".ods") else ".bin")
 
 
 def shown_name(filename: str) -> str:
@@ -173,7 +177,7 @@ def _checked_again(credential, values) -> Row:
 
 
 def _save(credential, row):
-    names = [name for name in row.values if name not in RESERVED]
+    names = [name for name in row.values if name not in STANDARD]
     Credential.objects.filter(pk=credential.pk).update(**record_values(row, names))
 
 
