@@ -103,7 +103,7 @@ def _unknown(line, column, texts):
     if not any(texts.values()):
         message = _("Nothing here says which credential it is. Write its id, the recipient's id or the e-mail.")
         return Problem(line, column, "no_key", message)
-    message = _("No credential here has this. Look for a mistake in it, or delete the line.")
+    message = _("No credential that this sheet may change has this. Look for a mistake in it, or delete the line.")
     return Problem(line, column, "unknown", message, shown(texts[column]))
 
 
