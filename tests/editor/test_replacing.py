@@ -20,9 +20,8 @@ def values(**changes):
     return {f"row-{name}": value for name, value in row.items()}
 
 
-@pytest.mark.parametrize("status", ["published", "suspended"])
-def test_a_published_credential_gets_a_corrected_copy(status, client):
-    credential, user = make_batch(status).credentials.get(), make_user("issue")
+def test_a_published_credential_gets_a_corrected_copy(client):
+    credential, user = make_batch("published").credentials.get(), make_user("issue")
     client.force_login(user)
 
     response = client.post(address("replace", credential), values(name="Zoë"))
@@ -33,7 +32,7 @@ def test_a_published_credential_gets_a_corrected_copy(status, client):
     assert (copy.recipient_name, copy.status, copy.values["grade"]) == ("Zoë", "pending", "A")
     assert (copy.batch.confirmed_by, copy.batch.template_revision_id) == (user, credential.batch.template_revision_id)
     credential.refresh_from_db()
-    assert (credential.recipient_name, credential.status) == ("Ann 2", status)
+    assert (credential.recipient_name, credential.status) == ("Ann 2", "published")
     assert generate_chunk(copy.batch_id) == 1
 
 
@@ -58,7 +57,7 @@ def test_a_wrong_value_is_shown_beside_its_cell(change, field, client):
     assert Credential.objects.count() == 1
 
 
-@pytest.mark.parametrize("status", ["in_review", "pending", "revoked", "replaced", "cancelled"])
+@pytest.mark.parametrize("status", ["in_review", "pending", "suspended", "revoked", "replaced", "cancelled"])
 def test_what_is_not_published_is_not_replaced(status, client):
     credential = make_batch(status).credentials.get()
     client.force_login(make_user("issue"))

@@ -165,6 +165,14 @@ def test_a_file_that_cannot_be_used_is_refused_and_not_kept(client):
 
 
 @pytest.mark.usefixtures("issuer")
+def test_a_file_with_another_kind_in_its_name_is_named(client):
+    response = client.post(UPLOAD, {"sheet": upload("email,name", "a@example.org,Zoë", name="people.xlsx")})
+
+    [problem] = response.context["problems"]
+    assert problem.message.startswith("The file is called “people.xlsx”, but it is a CSV file.")
+
+
+@pytest.mark.usefixtures("issuer")
 def test_a_sheet_is_read_as_the_editor_says(client):
     make_batch("in_review")
     sheet = SimpleUploadedFile("a.csv", "email;name;issued_on\nann2@example.org;Zoë;03.04.2026".encode("cp1252"))

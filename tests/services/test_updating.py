@@ -100,7 +100,7 @@ def codes(check):
 
 
 def apply(update, **options):
-    return apply_update(update, seen=check_update(update).fingerprint, **options)
+    return apply_update(update, seen=check_update(update).fingerprint, **options).batches
 
 
 @pytest.mark.parametrize("file_format", EDITORS)
@@ -111,14 +111,15 @@ def test_a_name_corrected_in_the_exported_sheet_is_corrected_in_what_was_issued(
 
     update = start_update(data, f"people.{file_format}", batch=batch)
     check = check_update(update)
-    batches = apply_update(update, seen=check.fingerprint)
+    applied = apply_update(update, seen=check.fingerprint)
 
     assert changed(check) == [
         (2, "corrected", [("name", "Ann 2", "Zoë Ångström")]),
         (3, "replaced", [("name", "Ann 3", "李小龙")]),
     ]
     assert (check.unchanged, check.problems, check.notes) == (1, [], [])
-    for pk in batches:
+    assert (applied.corrected, applied.replaced) == (1, 1)
+    for pk in applied.batches:
         generate_chunk(pk)
     first, second, third = batch.credentials.order_by("line")
     assert (first.recipient_name, first.status, first.values) == (
@@ -248,6 +249,7 @@ def test_what_is_wrong_with_a_row_is_told(line, found):
         ("publishing", "in_queue"),
         ("revoked", "final"),
         ("cancelled", "final"),
+        ("suspended", "suspended"),
         ("replaced", "replaced"),
     ],
 )
@@ -309,13 +311,13 @@ def test_a_correction_that_is_stopped_makes_room_for_another(stop):
 
 def test_replacements_are_confirmed_batches_of_their_own():
     user, group = make_user("issue"), factories.make_group()
-    spring, autumn = (make_batch("published", "suspended", group=group) for _ in range(2))
+    spring, autumn = (make_batch("published", "published", group=group) for _ in range(2))
     Batch.objects.filter(pk=autumn.pk).update(name="x" * 255)
     Credential.objects.filter(batch=spring).update(expires_on=date(2099, 1, 1), holder_key=None)
     data = exported().decode("utf-8-sig").replace(",A,", ",B,")
 
     update = start_update(data.encode(), "people.csv", group=group, user=user)
-    batches = apply_update(update, user=user, seen=check_update(update).fingerprint)
+    batches = apply(update, user=user)
 
     first, second = Batch.objects.filter(pk__in=batches).order_by("pk")
     day = timezone.localdate().isoformat()
@@ -328,7 +330,7 @@ def test_replacements_are_confirmed_batches_of_their_own():
         (copy.line, copy.status, copy.values["grade"], copy.expires_on, copy.replaces.batch_id, copy.holder_key)
         for copy in first.credentials.order_by("line")
     ] == [(line, "pending", "B", date(2099, 1, 1), spring.pk, None) for line in (2, 3)]
-    assert spring.counts() == {"published": 1, "suspended": 1}
+    assert spring.counts() == {"published": 2}
 
 
 def test_every_changed_credential_and_batch_has_its_entry_in_the_log():

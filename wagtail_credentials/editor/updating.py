@@ -48,6 +48,7 @@ class UpdateMixin(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     permission_required = "issue"
     page_title = gettext_lazy("Update from a sheet")
     header_icon = "upload"
+    _show_breadcrumbs = True  # Wagtail 7.4 asks for it
     batch = group = None
 
     @property
@@ -165,9 +166,8 @@ class DifferenceView(UpdateMixin, TemplateView):
         return self.apply(seen=request.POST.get("seen", ""), partly="partly" in request.POST)
 
     def apply(self, **options):
-        counts = [len(self.check.of_effect(effect)) for effect in (CORRECTED, REPLACED)]
         try:
-            batches = apply_update(self.update, user=self.request.user, **options)
+            applied = apply_update(self.update, user=self.request.user, **options)
         except RowsInvalid:
             messages.error(self.request, _("Nothing was changed: say first that lines with problems are to be left."))
             return redirect(self.here)
@@ -177,9 +177,10 @@ class DifferenceView(UpdateMixin, TemplateView):
         except CredentialsError as error:
             messages.warning(self.request, str(error))
             return redirect(self.here)
-        for batch_id in batches:
+        for batch_id in applied.batches:
             enqueue_generate(batch_id)
-        messages.success(self.request, self.done(*counts), buttons=self.batch_buttons(batches))
+        done = self.done(applied.corrected, applied.replaced)
+        messages.success(self.request, done, buttons=self.batch_buttons(applied.batches))
         return redirect(self.back_url)
 
     def done(self, corrected: int, replaced: int) -> str:

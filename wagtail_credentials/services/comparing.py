@@ -1,30 +1,21 @@
 """What a sheet of corrections would change: cell for cell against what the credentials say."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from ..domain.columns import EMAIL, ISSUED_ON, NAME, Column, FieldType, Problem
-from ..domain.headings import heading_key, match_headings
-from ..domain.names import normalise_lines, normalise_text, person_key, shown
-from ..domain.round_trip import is_ours
+from ..domain.columns import ISSUED_ON, Column, FieldType, Problem
+from ..domain.names import normalise_lines, normalise_text, shown
 from ..domain.statuses import IN_QUEUE, REPLACEABLE, CredentialStatus
 from ..domain.values import check_values
 from ..models import Credential
-from ..spreadsheets.tables import Table
 from .checking import bounded
 from .reviewing import CORRECTABLE
+from .sheet_columns import Headings
 
 #: What becomes of a credential: it is generated again, or another one takes its place.
 CORRECTED, REPLACED = "corrected", "replaced"
-#: Keys asked for at once; databases limit how many a query may name.
-AT_ONCE = 500
-
-
-def _twice(name, positions):
-    return [*positions.values()].count(name) > 1
 
 
 @dataclass(frozen=True)
@@ -52,43 +43,6 @@ class Change:
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(cell.column for cell in self.cells)
-
-
-class Headings:
-    """Which column of the sheet is which column of each template whose credentials the sheet speaks of."""
-
-    def __init__(self, table: Table, templates: Iterable[list[Column]]):
-        self.table, self.found = table, {}
-        self.headings = ["" if is_ours(heading) else heading for heading in table.headings]
-        different = {id(columns): columns for columns in templates}
-        names = {heading_key(column.name) for columns in different.values() for column in columns}
-        for number, columns in different.items():
-            self.found[number] = self._match(columns, names - {heading_key(column.name) for column in columns})
-
-    def _match(self, columns, foreign) -> dict[int, str]:
-        """A heading that is a name in another template is not taken for a label in this one."""
-        own = ["" if heading_key(heading) in foreign else heading for heading in self.headings]
-        return match_headings(own, columns)
-
-    def of(self, columns: list[Column]) -> dict[int, str]:
-        """{position: name of the column}"""
-        return self.found[id(columns)]
-
-    def of_all(self) -> dict[int, str]:
-        """The same for the columns of all templates."""
-        return {position: name for positions in self.found.values() for position, name in positions.items()}
-
-    def repeated(self) -> list[Problem]:
-        """Columns that stand there twice: which of the two holds is not ours to guess."""
-        names = [name for positions in self.found.values() for name in positions.values() if _twice(name, positions)]
-        message = _("The column “%(name)s” is there twice. Delete one.")
-        line = self.table.heading_line
-        return [Problem(line, name, "repeated_column", message % {"name": name}) for name in dict.fromkeys(names)]
-
-    def ignored(self) -> list[str]:
-        """Headings that no template of any row knows."""
-        known = self.of_all()
-        return [heading for n, heading in enumerate(self.headings) if heading.strip() and n not in known]
 
 
 def compare_row(
@@ -156,6 +110,8 @@ def hindrance(change: Change) -> Problem | None:
         return problem("in_queue", _("The queue is at work on this credential. Wait until it is done."))
     if credential.status == CredentialStatus.REPLACED:
         return problem("replaced", _("This credential was replaced already. Correct the one that took its place."))
+    if credential.status == CredentialStatus.SUSPENDED:
+        return problem("suspended", _("This credential is suspended. Lift the suspension first."))
     if credential.status not in (*CORRECTABLE, *REPLACEABLE):
         message = _("This credential is at “%(status)s” and cannot be changed any more.")
         return problem("final", message % {"status": credential.get_status_display()})
@@ -178,37 +134,3 @@ def second_lines(found: dict[int, Credential]) -> list[Problem]:
         if len(each) > 1
         for line in each
     ]
-
-
-def second_holders(changes: list[Change]) -> list[Problem]:
-    """Changes that would make a person hold a group's credential twice, where the group lets nobody."""
-    wanted, problems = {}, []
-    for change in changes:
-        if key := holder_key(change):
-            if key in wanted:
-                problems.append(_second_holder(change))
-            wanted.setdefault(key, change)
-    # Whoever is replaced holds the place until the other one is published.
-    leaving = {change.credential.pk for change in wanted.values() if change.effect == CORRECTED}
-    return problems + [_second_holder(wanted[key]) for key, pk in _held(sorted(wanted)) if pk not in leaving]
-
-
-def holder_key(change: Change) -> str | None:
-    """The key that the credential will have, None where it has none or keeps it."""
-    credential, values = change.credential, change.values
-    if not credential.holder_key or not {NAME, EMAIL} & set(change.columns):
-        return None
-    key = f"{credential.batch.group_id}:{person_key(values[EMAIL], values[NAME])}"
-    return key if key != credential.holder_key else None
-
-
-def _held(keys):
-    for start in range(0, len(keys), AT_ONCE):
-        part = Credential.objects.filter(holder_key__in=keys[start : start + AT_ONCE])
-        yield from part.values_list("holder_key", "pk")
-
-
-def _second_holder(change):
-    cell = next(cell for cell in change.cells if cell.column in (NAME, EMAIL))
-    message = _("This person holds a credential of the group already. Look which of the two is right.")
-    return Problem(change.line, cell.column, "already_holds", message, shown(cell.new))

@@ -66,7 +66,7 @@ def _index(credentials, column, wanted) -> dict[str, list[Credential]]:
     texts = {row[column] for row in rows if row[column]}
     values = sorted(filter(None, map(as_uuid, texts)) if column == CREDENTIAL_ID else texts)
     under_way = Exists(Credential.objects.filter(replaces=OuterRef("pk")))
-    credentials = credentials.select_related("batch__group").annotate(correction_under_way=under_way)
+    credentials = credentials.select_related("batch__group", "replaces").annotate(correction_under_way=under_way)
     index = defaultdict(list)
     for start in range(0, len(values), AT_ONCE):
         for credential in credentials.filter(**{f"{KEYS[column]}__in": values[start : start + AT_ONCE]}):

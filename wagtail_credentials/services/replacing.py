@@ -14,7 +14,8 @@ from ..signals import batch_confirmed
 from .auditing import log_batch, log_credentials
 from .batching import frozen_template
 from .checking import bounded
-from .comparing import Cell, Change, hindrance, second_holders
+from .colliding import second_holders
+from .comparing import Cell, Change, hindrance
 from .reviewing import AT_ONCE, changed_fields, columns_by_change
 
 
@@ -105,8 +106,8 @@ def _batch_after(original: Batch, user) -> Batch:
 
 
 def _copy(change: Change, batch: Batch) -> Credential:
-    """The original with its changes. The person's place in the group stays the original's until it is replaced."""
-    values = changed_fields(change.credential, change.values) | {"holder_key": None}
-    return Credential(
-        batch=batch, line=change.line, status=CredentialStatus.PENDING, replaces=change.credential, **values
-    )
+    """The original with its changes; see ``reviewing.holder_key`` for whose place it takes when."""
+    copy = Credential(batch=batch, line=change.line, status=CredentialStatus.PENDING, replaces=change.credential)
+    for name, value in changed_fields(copy, change.values).items():
+        setattr(copy, name, value)
+    return copy

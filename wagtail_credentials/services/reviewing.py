@@ -97,10 +97,11 @@ def _correct_many(changes):
         raise NotAllowedInThisState(_("A credential moved on meanwhile and cannot be corrected. Look again."))
     fields = set()
     for change in changes:
-        values = changed_fields(change.credential, change.values)
-        for name, value in values.items():
-            setattr(change.credential, name, value)
-        fields.update(values)
+        for name, value in changed_fields(change.credential, change.values).items():
+            # Fields that stay would cost as much as those that change; the holders' places were just left.
+            if value != getattr(change.credential, name) or (name == "holder_key" and value):
+                setattr(change.credential, name, value)
+                fields.add(name)
     Credential.objects.bulk_update([change.credential for change in changes], sorted(fields), batch_size=AT_ONCE)
 
 

@@ -20,11 +20,13 @@ from ..exceptions import NotAllowedInThisState, ReviewOutdated, RowsInvalid, She
 from ..models import Update
 from ..spreadsheets.reader import read_sheet
 from ..spreadsheets.tables import Table
-from .comparing import CORRECTED, REPLACED, Change, Headings, compare_row, second_holders, second_lines
+from .colliding import second_holders
+from .comparing import CORRECTED, REPLACED, Change, compare_row, second_lines
 from .frozen_columns import columns_of
 from .matching import match_rows, scope_of
 from .replacing import make_replacements
 from .reviewing import correct_many
+from .sheet_columns import Headings
 from .staging import shown_name, stored_name
 
 #: Sheets that nobody applied or discarded are deleted after so long: they hold personal data.
@@ -102,7 +104,7 @@ def check_update(update: Update) -> UpdateCheck:
     try:
         with update.source.open("rb") as source:
             data = source.read()
-        table = read_sheet(data, update.source.name, options)
+        table = read_sheet(data, update.source_name, options)
     except SheetRejected as rejected:
         return UpdateCheck(problems=rejected.problems, rejected=True)
     problems = _file_problems(table)
@@ -190,8 +192,17 @@ def _conclude(check, headings) -> UpdateCheck:
     return check
 
 
-def apply_update(update: Update, *, user=None, seen: str, partly: bool = False) -> list[int]:
-    """Correct what is not public, make replacements of what is; both wait for the queue. Returns batches to enqueue.
+@dataclass(frozen=True)
+class Applied:
+    """How many were ``corrected`` and ``replaced``; ``batches`` are the ids to enqueue."""
+
+    corrected: int
+    replaced: int
+    batches: list[int]
+
+
+def apply_update(update: Update, *, user=None, seen: str, partly: bool = False) -> Applied:
+    """Correct what is not public, make replacements of what is; both wait for the queue (caller enqueues).
 
     ``seen`` is the ``fingerprint`` of the check that the user was shown, ``partly`` that lines with problems are to be
     left. Raises ``ReviewOutdated`` where something else would happen now, ``RowsInvalid`` with the problems,
@@ -205,10 +216,11 @@ def apply_update(update: Update, *, user=None, seen: str, partly: bool = False) 
             raise ReviewOutdated(_("Something changed while you were looking. This is what would happen now."))
         if check.rejected or (check.problems and not partly):
             raise RowsInvalid(check.problems)
+        corrected, replaced = check.of_effect(CORRECTED), check.of_effect(REPLACED)
         try:
             with transaction.atomic():
-                batches = correct_many(check.of_effect(CORRECTED), user=user)
-                batches += [batch.pk for batch in make_replacements(check.of_effect(REPLACED), user=user)]
+                batches = correct_many(corrected, user=user)
+                batches += [batch.pk for batch in make_replacements(replaced, user=user)]
         except IntegrityError:
             raise ReviewOutdated(_("Somebody else changed these credentials just now. Look again.")) from None
-    return batches
+    return Applied(len(corrected), len(replaced), batches)

@@ -68,7 +68,7 @@ class Command(BaseCommand):
     def apply(self, update, check, user) -> list[int]:
         """The batches that have something to do, once the queue has done it."""
         try:
-            batches = apply_update(update, user=user, seen=check.fingerprint, partly=True)
+            batches = apply_update(update, user=user, seen=check.fingerprint, partly=True).batches
         except CredentialsError as error:
             raise RefusalError("not_applied", str(error)) from None
         for pk in batches:
