@@ -22,7 +22,8 @@ from wagtail_credentials.models import Batch, Credential, Update
 from wagtail_credentials.services.batching import cancel_batch, create_batch
 from wagtail_credentials.services.exporting import export_credentials
 from wagtail_credentials.services.generating import generate_chunk
-from wagtail_credentials.services.reviewing import drop
+from wagtail_credentials.services.publishing import publish_chunk
+from wagtail_credentials.services.reviewing import approve, drop
 from wagtail_credentials.services.updating import apply_update, check_update, discard_update, start_update
 from wagtail_credentials.spreadsheets.exports import write_table
 
@@ -546,3 +547,23 @@ def test_any_number_of_rows_is_applied_with_the_same_number_of_queries(rows, dja
 
     with django_assert_num_queries(19):
         apply_update(update, seen=seen)
+
+
+@pytest.mark.parametrize(("name", "same_person"), [("ANN 2", True), ("Zoë", False)])
+def test_a_copy_takes_the_place_of_its_original_once_it_is_published(name, same_person):
+    group = factories.make_group()
+    original = holders(group, "published").credentials.get()
+
+    [pk] = apply(sheet("email,name", f"ann2@example.org,{name}"))
+    copy = Credential.objects.get(replaces=original)
+    assert (copy.holder_key is None) == same_person
+    generate_chunk(pk)
+    approve(Credential.objects.filter(pk=copy.pk))
+    publish_chunk(pk)
+
+    original.refresh_from_db()
+    copy.refresh_from_db()
+    assert (original.status, original.holder_key) == ("replaced", None)
+    assert (copy.status, copy.holder_key) == ("published", f"{group.pk}:{person_key('ann2@example.org', name)}")
+    again = check_update(sheet("email,name", "ann2@example.org,Bo"))
+    assert changed(again) == [(2, "replaced", [("name", name, "Bo")])]
