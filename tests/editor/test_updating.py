@@ -8,6 +8,7 @@ from tests import factories
 from tests.editor.somebody import make_collection, make_user
 from tests.editor.steps import batch_page, said
 from tests.services.test_updating import make_batch
+from wagtail_credentials.conf import conf
 from wagtail_credentials.models import Batch, Credential, Update
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,8 @@ def test_a_sheet_that_says_nothing_new_has_nothing_to_apply(client):
 
     assert "nothing would change" in plain(page)
     assert ">Apply" not in page.text
+    response = client.post(difference(), {"seen": page.context["check"].fingerprint})
+    assert said(response) == ["Nothing was changed: the sheet says what the credentials say already."]
 
 
 @pytest.mark.usefixtures("issuer")
@@ -235,6 +238,16 @@ def test_a_sheet_is_seen_by_nobody_but_its_author(client, admin_client):
     assert client.get(difference()).status_code == 404
     assert client.post(difference(), {"discard": "1"}).status_code == 404
     assert admin_client.get(difference()).status_code == 404
+
+
+def test_a_sheet_whose_file_is_gone_says_so(client, issuer):
+    make_batch("in_review")
+    hand_in(client, "email,name", "ann2@example.org,Zoë")
+    conf.storage.delete(Update.objects.get().source.name)
+
+    response = client.get(difference())
+
+    assert (response.url, said(response)) == (LISTING, ["This sheet was applied or discarded already."])
 
 
 def test_whoever_may_no_longer_issue_applies_nothing(client, issuer):

@@ -9,10 +9,10 @@ from tests.journeys import school
 from tests.journeys.hands import Keyboard, Mouse
 from wagtail_credentials.models import Batch, Credential
 from wagtail_credentials.services.batching import confirm_batch, create_batch
-from wagtail_credentials.services.checking import stage_recipients
 from wagtail_credentials.services.generating import generate_chunk
 from wagtail_credentials.services.publishing import publish_chunk
 from wagtail_credentials.services.reviewing import approve
+from wagtail_credentials.services.staging import stage_recipients
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

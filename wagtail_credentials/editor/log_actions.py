@@ -19,7 +19,7 @@ PLAIN = [
     (
         "prepare_replacement",
         gettext_lazy("Prepare replacement"),
-        gettext_lazy("Corrected copy made, to take the place of this once it is published"),
+        gettext_lazy("Replacement prepared; it counts once it is published"),
     ),
     ("return", gettext_lazy("Return credential"), gettext_lazy("Credential returned to the issuer")),
     ("drop", gettext_lazy("Drop credential"), gettext_lazy("Credential dropped")),

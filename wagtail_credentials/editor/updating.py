@@ -158,6 +158,13 @@ class DifferenceView(UpdateMixin, TemplateView):
     def here(self) -> str:
         return reverse("credentials_admin:difference", args=[self.update.pk])
 
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except NotAllowedInThisState as error:
+            messages.error(request, str(error))
+            return redirect(self.back_url)
+
     def post(self, request, *args, **kwargs):
         if "discard" in request.POST:
             discard_update(self.update)
@@ -195,7 +202,7 @@ class DifferenceView(UpdateMixin, TemplateView):
                 replaced,
             )
             parts.append(text % {"count": replaced})
-        return " ".join(parts)
+        return " ".join(parts) or _("Nothing was changed: the sheet says what the credentials say already.")
 
     def batch_buttons(self, batches):
         named = Batch.objects.filter(pk__in=batches).order_by("-pk")[:BUTTONS]

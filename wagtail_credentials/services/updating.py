@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..conf import conf
 from ..domain.columns import CREDENTIAL_ID, EMAIL, RECIPIENT_ID, Problem, columns_for
@@ -31,6 +32,7 @@ from .staging import shown_name, stored_name
 
 #: Sheets that nobody applied or discarded are deleted after so long: they hold personal data.
 KEPT = timedelta(days=1)
+GONE = gettext_lazy("This sheet was applied or discarded already.")
 
 
 @dataclass
@@ -99,7 +101,10 @@ def _delete(update) -> bool:
 
 
 def check_update(update: Update) -> UpdateCheck:
-    """What the sheet would change within the update's scope. Nothing is changed, and bad input raises nothing."""
+    """What the sheet would change within the update's scope. Nothing is changed, and bad input raises nothing.
+
+    Raises ``NotAllowedInThisState`` where the sheet was just applied or discarded.
+    """
     options = ReadingOptions(**update.reading)
     try:
         with update.source.open("rb") as source:
@@ -107,6 +112,8 @@ def check_update(update: Update) -> UpdateCheck:
         table = read_sheet(data, update.source_name, options)
     except SheetRejected as rejected:
         return UpdateCheck(problems=rejected.problems, rejected=True)
+    except FileNotFoundError:
+        raise NotAllowedInThisState(GONE) from None
     problems = _file_problems(table)
     if problems:
         return UpdateCheck(problems=problems, rejected=True, notes=table.notes)
@@ -211,7 +218,7 @@ def apply_update(update: Update, *, user=None, seen: str, partly: bool = False) 
     with transaction.atomic():
         check = check_update(update)
         if not _delete(update):
-            raise NotAllowedInThisState(_("This sheet was applied or discarded already."))
+            raise NotAllowedInThisState(GONE)
         if check.fingerprint != seen:
             raise ReviewOutdated(_("Something changed while you were looking. This is what would happen now."))
         if check.rejected or (check.problems and not partly):
