@@ -86,7 +86,7 @@ def test_one_correction_is_under_way_at_a_time(client):
 
     response = client.post(address("replace", credential), values(name="Bo"))
 
-    assert said(response) == ["A correction of it is under way already. Publish that one, or drop it, first."]
+    assert said(response) == ["Another one is about to take its place. Publish that one, or drop it, first."]
     assert list(Credential.objects.filter(replaces=credential)) == [copy]
 
 

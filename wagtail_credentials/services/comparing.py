@@ -116,7 +116,7 @@ def hindrance(change: Change) -> Problem | None:
         message = _("This credential is at “%(status)s” and cannot be changed any more.")
         return problem("final", message % {"status": credential.get_status_display()})
     if credential.status in REPLACEABLE and credential.correction_under_way:
-        return problem("under_way", _("A correction of it is under way already. Publish that one, or drop it, first."))
+        return problem("under_way", _("Another one is about to take its place. Publish that one, or drop it, first."))
     if credential.status in REPLACEABLE and credential.expired:
         return problem("expired", _("This credential has expired and cannot be changed any more. Issue a new one."))
     return None
