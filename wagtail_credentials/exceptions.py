@@ -33,7 +33,7 @@ class FourEyesRequired(CredentialsError):
 
 
 class ReviewOutdated(CredentialsError):
-    """What would be published is not what was reviewed."""
+    """What would happen is not what was looked at."""
 
 
 class RenderingFailed(CredentialsError):

@@ -1,8 +1,5 @@
-import csv
 from datetime import date
-from io import BytesIO, StringIO
 
-import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -14,10 +11,6 @@ pytestmark = pytest.mark.django_db
 
 def listed(response):
     return [credential.recipient_name for credential in response.context["object_list"]]
-
-
-def body(response):
-    return b"".join(response.streaming_content)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -116,48 +109,6 @@ def test_only_published_credentials_show_their_permanent_address(admin_client):
 
     assert reverse("wagtail_credentials:credential", args=[public.uuid]) in text
     assert str(hidden.uuid) not in text
-
-
-def test_an_export_holds_what_the_filter_shows_and_nothing_that_calculates(client):
-    batch = factories.make_batch(name="@SUM(1)")
-    factories.make_credential(batch=batch, recipient_name='=HYPERLINK("https://evil.example")', status="published")
-    factories.make_credential(recipient_name="Bo", status="in_review")
-    client.force_login(make_user("export"))
-
-    sheet = body(client.get(reverse("credentials:index"), {"export": "csv", "status": "published"})).decode()
-    workbook = openpyxl.load_workbook(
-        BytesIO(body(client.get(reverse("credentials:index"), {"export": "xlsx", "status": "published"})))
-    )
-
-    rows = list(csv.DictReader(StringIO(sheet)))
-    assert [(row["Name"], row["Batch"]) for row in rows] == [('\'=HYPERLINK("https://evil.example")', "'@SUM(1)")]
-    cells = [cell.value for cell in workbook.active[2]]
-    assert cells[0] == '\'=HYPERLINK("https://evil.example")'
-
-
-def test_without_the_permission_to_export_nothing_leaves(client):
-    factories.make_credential(recipient_name="Ann", status="published")
-    client.force_login(make_user("view", "issue", "publish", "revoke"))
-
-    page = client.get(reverse("credentials:index"))
-    export = client.get(reverse("credentials:index"), {"export": "csv"})
-
-    assert "Download CSV" not in page.text
-    assert export.url == reverse("wagtailadmin_home")
-
-
-def test_an_export_leaves_out_what_the_user_may_only_see(client):
-    home, seen = make_collection("Home"), make_collection("Seen")
-    for name, collection in (("Ours", home), ("Seen", seen)):
-        batch = factories.make_batch(template=factories.make_template(collection=collection))
-        factories.make_credential(batch=batch, recipient_name=name, status="published")
-    user = make_user("export", collection=home)
-    user.groups.add(make_user("view", collection=seen).groups.get())
-    client.force_login(user)
-
-    sheet = body(client.get(reverse("credentials:index"), {"export": "csv"})).decode()
-
-    assert [row["Name"] for row in csv.DictReader(StringIO(sheet))] == ["Ours"]
 
 
 def test_nothing_adds_or_edits_a_credential(admin_client):

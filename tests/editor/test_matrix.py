@@ -6,17 +6,19 @@ from django.urls import reverse
 from tests import factories
 from tests.editor.somebody import make_collection, make_user
 from wagtail_credentials.editor.urls import urlpatterns
-from wagtail_credentials.models import Batch, Credential
+from wagtail_credentials.models import Batch, Credential, Update
+from wagtail_credentials.services.updating import start_update
 
 pytestmark = pytest.mark.django_db
 
 ALL = ("issue", "publish", "revoke", "export", "view")
-#: Addresses whose number is a batch's or a template's; all others with a number are a credential's.
+#: Addresses whose number is a batch's, a template's or an update's; all others with a number are a credential's.
 BATCHES = {
     *("upload", "checking", "recipients", "choose_form", "submissions", "rows", "confirm", "problem_sheet"),
     *("progress", "cancel", "retry", "render_again"),
 }
 TEMPLATES = {"template_sheet", "export_template"}
+UPDATES = {"difference"}
 #: What a refusal may look like. 405: there is nothing to post to, whoever asks.
 UNKNOWN, SENT_HOME, NO_SUCH_METHOD = (404, ""), (302, "/admin/"), (405, "")
 NAMES = sorted(pattern.name for pattern in urlpatterns)
@@ -29,6 +31,7 @@ def school():
     batch = factories.make_batch(template=template, status="in_review", template_revision=template.live_revision)
     batch.facts = {"group.title": "Botany"}
     batch.save()
+    start_update(b"email,name", "people.csv", batch=batch, user=make_user("issue", collection=template.collection))
     return factories.make_credential(batch=batch, status="in_review", issued_on="2026-01-01")
 
 
@@ -36,6 +39,7 @@ def address(name, credential):
     number = {
         **dict.fromkeys(BATCHES, credential.batch_id),
         **dict.fromkeys(TEMPLATES, credential.batch.template_id),
+        **dict.fromkeys(UPDATES, Update.objects.get().pk),
     }.get(name, credential.pk)
     pattern = next(pattern for pattern in urlpatterns if pattern.name == name)
     arguments = {key: number if key == "pk" else "xlsx" for key in pattern.pattern.converters}
@@ -51,7 +55,7 @@ def answer(response):
 
 
 def records():
-    return list(Batch.objects.values()), list(Credential.objects.values())
+    return [list(model.objects.values()) for model in (Batch, Credential, Update)]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

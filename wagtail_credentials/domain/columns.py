@@ -66,8 +66,12 @@ class Row:
 
 
 NAME, EMAIL, RECIPIENT_ID, ISSUED_ON, EXPIRES_ON = "name", "email", "recipient_id", "issued_on", "expires_on"
-#: Columns that every sheet may have; a template field may not take one of these names.
-RESERVED = (NAME, EMAIL, RECIPIENT_ID, ISSUED_ON, EXPIRES_ON)
+#: Columns that every sheet may have, whatever the template.
+STANDARD = (NAME, EMAIL, RECIPIENT_ID, ISSUED_ON, EXPIRES_ON)
+#: By it a sheet of corrections says which credential a row speaks of.
+CREDENTIAL_ID = "credential_id"
+#: Names that no template's field may take.
+RESERVED = (*STANDARD, CREDENTIAL_ID)
 OPTIONAL = (RECIPIENT_ID, ISSUED_ON, EXPIRES_ON)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext_lazy as _
 
-from .columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, RECIPIENT_ID, RESERVED, Column, FieldType
+from .columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, RECIPIENT_ID, STANDARD, Column, FieldType
 from .languages import in_language
 
 #: A month cut short in a date format ("N" and "M", not behind a backslash): a certificate writes it out.
@@ -37,7 +37,7 @@ def placeholder_values(
     and issuer. Dates are written out in ``language``.
     """
     with in_language(language):
-        own = {f"field.{c.name}": _written(row.get(c.name, ""), c) for c in columns if c.name not in RESERVED}
+        own = {f"field.{c.name}": _written(row.get(c.name, ""), c) for c in columns if c.name not in STANDARD}
         return {
             **dict.fromkeys(SAMPLE_FACTS, ""),
             **{name: str(value) for name, value in facts.items()},

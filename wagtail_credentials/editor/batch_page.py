@@ -22,6 +22,7 @@ from ..services.batching import discard_batch
 from ..services.duplicates import listed
 from .asking import HOME, AskView
 from .columns import tone
+from .exporting import download_buttons, download_url, update_button
 from .progress import progress_of, waits_for_worker
 from .records import batch_or_404, batch_url, may, template_url
 
@@ -75,6 +76,8 @@ class BatchPageView(BatchMixin, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def header_more_buttons(self):
         buttons = [Button(_("History"), self.action_url("history"), icon_name="history", priority=50)]
+        if not self.batch.editable:
+            buttons += self.sheet_buttons()
         if url := template_url(self.request.user, self.batch):
             buttons.append(Button(_("Edit the template"), url, icon_name="edit", priority=10))
         if self.batch.editable and self.can("issue"):
@@ -83,6 +86,12 @@ class BatchPageView(BatchMixin, WagtailAdminTemplateMixin, TemplateView):
             url = reverse("credentials_admin:cancel", args=[self.batch.pk])
             buttons.append(Button(_("Cancel the batch"), url, icon_name="cross", priority=90))
         return buttons
+
+    def sheet_buttons(self):
+        """What was issued as a sheet to take away, and a corrected one to hand in."""
+        pk = self.batch.pk
+        downloads = download_buttons(lambda file_format: download_url(file_format, batch=pk), 20)
+        return (downloads if self.can("export") else []) + ([update_button(30, batch=pk)] if self.can("issue") else [])
 
     @property
     def cancellable(self) -> bool:

@@ -31,20 +31,21 @@ class CorrectView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
 
     model = Credential
     permission_policy = credential_policy
-    any_permission_required = CORRECTS
+    any_permission_required = actions = CORRECTS
+    statuses = (CredentialStatus.STAGED, *AWAITING_PEOPLE)
     template_name = "wagtail_credentials/editor/issue/correct.html"
     page_title = gettext_lazy("Correct")
     header_icon = "edit"
 
     def dispatch(self, request, *args, **kwargs):
-        credentials = credential_policy.instances_user_has_any_permission_for(request.user, CORRECTS)
+        credentials = credential_policy.instances_user_has_any_permission_for(request.user, self.actions)
         related = credentials.select_related("batch__template", "batch__group")
         self.credential = get_object_or_404(related, pk=kwargs["pk"])
-        if self.credential.status not in (CredentialStatus.STAGED, *AWAITING_PEOPLE):
+        if self.credential.status not in self.statuses:
             return self.too_late()
         return super().dispatch(request, *args, **kwargs)
 
-    def too_late(self):
+    def too_late(self, reason=""):
         messages.warning(self.request, _("“%(name)s” can no longer be corrected.") % {"name": self.credential})
         return redirect(batch_url(self.credential.batch_id))
 
@@ -88,20 +89,24 @@ class CorrectView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
 
     def post(self, request, *args, **kwargs):
         form = self.get_form(request.POST)
-        staged = self.credential.status == CredentialStatus.STAGED
         try:
-            corrected = (correct_row if staged else correct)(self.credential, form.values, user=request.user)
+            return self.save(form)
         except RowsInvalid as error:
             return self.show(form, error.problems)
-        except NotAllowedInThisState:
-            return self.too_late()
+        except NotAllowedInThisState as error:
+            return self.too_late(str(error))
+
+    def save(self, form):
+        """Do it, say so, and go on; or show what is still wrong."""
+        staged = self.credential.status == CredentialStatus.STAGED
+        corrected = (correct_row if staged else correct)(self.credential, form.values, user=self.request.user)
         if problems := problems_of(corrected):
             return self.show(form, problems)
         text = _("“%(name)s” was corrected.")
         if corrected.status == CredentialStatus.PENDING:
             enqueue_generate(corrected.batch_id)
             text = _("“%(name)s” was corrected and is being generated again.")
-        messages.success(request, text % {"name": corrected})
+        messages.success(self.request, text % {"name": corrected})
         return redirect(self.next_url)
 
     def get_context_data(self, **kwargs):

@@ -11,8 +11,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from ..domain.statuses import PUBLIC
 from ..models import Credential
 from ..permissions import SEE, credential_policy
-from ..services.addresses import base_url
 from .columns import LinkColumn
+from .exporting import ExportMixin
 from .listing import CredentialListingView, StatusFilterSet
 from .records import credential_or_404, visible_credentials
 
@@ -22,7 +22,7 @@ def permanent_path(credential: Credential) -> str:
     return reverse("wagtail_credentials:credential", args=[credential.uuid]) if credential.status in PUBLIC else ""
 
 
-class CredentialsView(CredentialListingView):
+class CredentialsView(ExportMixin, CredentialListingView):
     """Every confirmed credential."""
 
     filterset_class = StatusFilterSet
@@ -30,25 +30,6 @@ class CredentialsView(CredentialListingView):
     listing_name = "credentials"
     index_url_name = "credentials:index"
     index_results_url_name = "credentials:index_results"
-    list_export = [
-        "recipient_name",
-        "recipient_email",
-        "recipient_id",
-        "title",
-        "batch.name",
-        "get_status_display",
-        "issued_on",
-        "expires_on",
-        "published_at",
-        "uuid",
-        "permanent_address",
-    ]
-    export_headings = {
-        "title": _("Title"),
-        "batch.name": _("Batch"),
-        "get_status_display": _("Status"),
-        "permanent_address": _("Permanent address"),
-    }
 
     @cached_property
     def columns(self):
@@ -60,14 +41,6 @@ class CredentialsView(CredentialListingView):
             classname="credentials-wide",
         )
         return [*super().columns, address]
-
-    @cached_property
-    def base_url(self) -> str:
-        return base_url()
-
-    def to_row_dict(self, item):
-        item.permanent_address = permanent_path(item) and self.base_url + permanent_path(item)
-        return super().to_row_dict(item)
 
 
 class CredentialHistoryView(HistoryView):
@@ -113,7 +86,6 @@ class CredentialViewSet(ModelViewSet):
     search_backend_name = None
     search_fields = CredentialsView.search_fields
     list_per_page = CredentialsView.paginate_by
-    export_filename = CredentialsView.export_filename
 
     def get_common_view_kwargs(self, **kwargs):
         without = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name"))

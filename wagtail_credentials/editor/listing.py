@@ -1,10 +1,9 @@
-"""What the listings of credentials have in common: who sees which, filters, search, columns, export."""
+"""What the listings of credentials have in common: who sees which, filters, search, columns."""
 
 import re
 from uuid import UUID
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,7 +16,6 @@ from wagtail.admin.widgets.button import Button
 from ..domain.statuses import CredentialStatus
 from ..models import Credential, CredentialGroup, CredentialTemplate
 from ..permissions import SEE, batch_policy, credential_policy
-from ..spreadsheets.escaping import escape
 from .columns import DayColumn, LinkColumn, StatusColumn, issue_button
 from .records import batch_url, visible_credentials
 
@@ -77,7 +75,8 @@ class CredentialListingView(generic.IndexView):
     paginate_by = 50
     default_ordering = None
     template_name = "wagtail_credentials/editor/credentials/index.html"
-    export_filename = "credentials"
+    #: Wagtail's own export is not ours: see ``exporting``.
+    FORMATS = ()
     #: Carried by "select all", so that a bulk action knows whose filters the query string speaks of.
     listing_name = ""
 
@@ -146,27 +145,6 @@ class CredentialListingView(generic.IndexView):
     @cached_property
     def header_buttons(self):
         return [issue_button()] if self.user_has_permission("issue") else []
-
-    @cached_property
-    def show_export_buttons(self):
-        return bool(self.list_export) and self.user_has_permission("export")
-
-    def get_queryset(self):
-        queryset = super().get_queryset()
-        if self.is_export:
-            queryset = queryset.filter(pk__in=self.exportable()).select_related(None).select_related("batch__template")
-        return queryset
-
-    def exportable(self):
-        """The primary keys the user may take away in a file."""
-        if not self.show_export_buttons:
-            raise PermissionDenied
-        return credential_policy.instances_user_has_any_permission_for(self.request.user, ["export"]).values("pk")
-
-    def preprocess_field_value(self, field, value, export_format):
-        """Text that a spreadsheet program would calculate is made harmless."""
-        value = super().preprocess_field_value(field, value, export_format)
-        return escape(value) if isinstance(value, str) else value
 
     def get_context_data(self, *args, **kwargs):
         return {**super().get_context_data(*args, **kwargs), "listing_name": self.listing_name}

@@ -17,6 +17,11 @@ PLAIN = [
     ("render_again", gettext_lazy("Render again"), gettext_lazy("Rendered again with the template's new version")),
     ("generate", gettext_lazy("Generate credential"), gettext_lazy("Credential generated")),
     ("correct", gettext_lazy("Correct credential"), gettext_lazy("Credential corrected")),
+    (
+        "prepare_replacement",
+        gettext_lazy("Prepare replacement"),
+        gettext_lazy("Replacement prepared; it counts once it is published"),
+    ),
     ("return", gettext_lazy("Return credential"), gettext_lazy("Credential returned to the issuer")),
     ("drop", gettext_lazy("Drop credential"), gettext_lazy("Credential dropped")),
     ("approve", gettext_lazy("Approve credential"), gettext_lazy("Credential reviewed and approved")),

@@ -18,8 +18,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from .. import tasks
-from ..domain.columns import RESERVED, FieldType
-from ..domain.statuses import AWAITING_PEOPLE, IN_QUEUE, PUBLIC, CredentialStatus
+from ..domain.columns import STANDARD, FieldType
+from ..domain.statuses import AWAITING_PEOPLE, IN_QUEUE, PUBLIC, REPLACEABLE, CredentialStatus
 from ..exceptions import CredentialsError
 from ..models import Credential
 from ..permissions import credential_policy
@@ -144,6 +144,13 @@ class ReviewView(CredentialMixin, WagtailAdminTemplateMixin, TemplateView):
         mine = Credential.objects.filter(pk=self.record.pk)
         return blocked_by_four_eyes(mine, self.request.user).exists()
 
+    @cached_property
+    def successor(self) -> Credential | None:
+        """The corrected copy that has taken its place, or waits to."""
+        if self.record.status not in PUBLIC:
+            return None
+        return Credential.objects.filter(replaces=self.record.pk).first()
+
     def values(self) -> list[tuple[str, str]]:
         """What the credential says, under the labels of its columns."""
         row = self.record.row
@@ -151,7 +158,7 @@ class ReviewView(CredentialMixin, WagtailAdminTemplateMixin, TemplateView):
         return [
             (column.label, shown(column, row.get(column.name, "")))
             for column in columns
-            if row.get(column.name) or column.name not in RESERVED
+            if row.get(column.name) or column.name not in STANDARD
         ]
 
     def get_context_data(self, **kwargs):
@@ -175,6 +182,9 @@ class ReviewView(CredentialMixin, WagtailAdminTemplateMixin, TemplateView):
             "can_publish": in_review and self.can("publish"),
             "four_eyes": in_review and self.can("publish") and self.four_eyes,
             "mistakes": credential.status in AWAITING_PEOPLE and (self.can("issue") or self.can("publish")),
+            "successor": self.successor,
+            "can_replace": credential.status in REPLACEABLE and not credential.expired and self.can("issue"),
+            "replace_url": reverse("credentials_admin:replace", args=[credential.pk]),
             "can_return": in_review and self.can("publish"),
             "can_drop": self.can("publish"),
             "correct_url": f"{reverse('credentials_admin:correct', args=[credential.pk])}?next={self.quoted_back_url}",

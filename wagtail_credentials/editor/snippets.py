@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ..models import Batch, CredentialGroup, CredentialTemplate, Issuer, TemplateField
 from ..permissions import POLICIES, credential_policy
+from .exporting import download_buttons, download_url, update_button
 from .live_states import live_state_column, with_live_state
 from .scoped_views import SEE_MEMBER, ScopedCopyView, ScopedCreateView, ScopedEditView, ScopedIndexView, in_scope
 from .snippet_choosers import ScopedChooserViewSet
@@ -84,6 +85,19 @@ class TemplateEditView(ScopedEditView):
 class GroupIndexView(IssuingIndexView):
     issue_label = _("Issue credentials…")
     issue_parameter = "group"
+
+    @cached_property
+    def exportable_collections(self) -> set[int]:
+        collections = credential_policy.collections_user_has_permission_for(self.request.user, "export")
+        return set(collections.values_list("pk", flat=True))
+
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        if instance.batch_count and instance.collection_id in self.exportable_collections:
+            buttons += download_buttons(lambda file_format: download_url(file_format, group=instance.pk))
+        if instance.batch_count and instance.collection_id in self.issuable_collections:
+            buttons.append(update_button(group=instance.pk))
+        return buttons
 
 
 class MemberViewSet(SnippetViewSet):

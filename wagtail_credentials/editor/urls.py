@@ -11,6 +11,7 @@ from . import (
     previews,
     progress,
     recipients,
+    replacing,
     review_queue,
     reviewing,
     revoking,
@@ -19,6 +20,7 @@ from . import (
     starting,
     submissions,
     template_files,
+    updating,
     uploading,
 )
 
@@ -42,11 +44,15 @@ urlpatterns = [
     path("batches/<int:pk>/cancel/", batch_actions.CancelView.as_view(), name="cancel"),
     path("batches/<int:pk>/retry/", batch_actions.RetryView.as_view(), name="retry"),
     path("batches/<int:pk>/render-again/", batch_actions.RenderAgainView.as_view(), name="render_again"),
+    # Corrections to what was issued: upload -> what would change
+    path("update/", updating.UpdateView.as_view(), name="update"),
+    path("update/<int:pk>/", updating.DifferenceView.as_view(), name="difference"),
     # One credential
     path("credential/<int:pk>/picture.png", previews.PictureView.as_view(), name="picture"),
     path("credential/<int:pk>/document.pdf", previews.DocumentView.as_view(), name="document"),
     path("credential/<int:pk>/page/", previews.PublicPageView.as_view(), name="public_page"),
     path("credential/<int:pk>/correct/", correcting.CorrectView.as_view(), name="correct"),
+    path("credential/<int:pk>/replace/", replacing.ReplaceView.as_view(), name="replace"),
     path("credential/<int:pk>/revoke/", revoking.RevokeView.as_view(), name="revoke"),
     # Review
     path("review/", review_queue.UnderReviewView.as_view(), name="under_review"),

@@ -11,6 +11,7 @@ from wagtail.models import Orderable, PreviewableMixin
 
 from ..domain.columns import RESERVED, Column, FieldType, columns_for
 from ..domain.design import design_texts
+from ..domain.headings import heading_key
 from ..domain.placeholders import unknown_placeholders
 from .elements import COLOUR, ElementsBlock, defaults
 from .snippets import CredentialsSnippet
@@ -207,8 +208,8 @@ class TemplateField(Orderable):
 
     def clean(self):
         super().clean()
-        if self.name in RESERVED:
-            raise ValidationError({"name": _("Every sheet has a column of this name already.")})
+        if heading_key(self.name) in map(heading_key, RESERVED):
+            raise ValidationError({"name": _("Sheets have a column of this name already. Choose another one.")})
         if self.type == FieldType.CHOICE and not self.choice_list:
             raise ValidationError({"choices": _("Write at least one choice.")})
 

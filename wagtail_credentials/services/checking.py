@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from ..conf import conf
-from ..domain.columns import EMAIL, NAME, RESERVED, Column, Problem, Row
+from ..domain.columns import EMAIL, NAME, STANDARD, Column, Problem, Row
 from ..domain.headings import heading_problems, ignored_headings, match_headings
 from ..domain.names import person_key, shown
 from ..domain.reading import AS_FOUND, ReadingOptions
@@ -173,7 +173,7 @@ def add_problems(row: Row, problems: list[Problem]) -> None:
     """Make the row invalid; the text of wrong cells that a record's fields may not hold is kept beside them."""
     kept = [*row.report.get("problems", []), *(problem.as_dict() for problem in problems)]
     names = {problem["column"] for problem in kept if problem["code"] not in CODES}
-    written = {name: row.values[name] for name in RESERVED if name in names}
+    written = {name: row.values[name] for name in STANDARD if name in names}
     row.verdict, row.report = Verdict.INVALID, {**row.report, "problems": kept, "written": written}
 
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from ..domain.columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, RECIPIENT_ID, RESERVED, Problem
+from ..domain.columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, RECIPIENT_ID, STANDARD, Problem
 from ..domain.names import person_key
 from ..domain.statuses import CredentialStatus
 from ..domain.values import check_values
@@ -32,7 +32,7 @@ def correct(credential: Credential, values: dict[str, str], *, user=None) -> Cre
     clean, problems = check_values(columns, {**credential.row, **values}, credential.line)
     if problems:
         raise RowsInvalid(problems)
-    changes = _changes(credential, clean) | {"attempts": 0, "failure": "", "comment": "", **RELEASED}
+    changes = changed_fields(credential, clean) | {"attempts": 0, "failure": "", "comment": "", **RELEASED}
     with transaction.atomic():
         try:
             with transaction.atomic():
@@ -50,7 +50,7 @@ def correct(credential: Credential, values: dict[str, str], *, user=None) -> Cre
     return credential
 
 
-def _changes(credential: Credential, clean: dict[str, str]) -> dict:
+def changed_fields(credential: Credential, clean: dict[str, str]) -> dict:
     """Normalised values as fields of the record. A confirmed credential always keeps a date of issue."""
     key = person_key(clean[EMAIL], clean[NAME])
     issued_on = date.fromisoformat(clean[ISSUED_ON]) if clean.get(ISSUED_ON) else None
@@ -60,17 +60,57 @@ def _changes(credential: Credential, clean: dict[str, str]) -> dict:
         "recipient_id": clean.get(RECIPIENT_ID, ""),
         "issued_on": issued_on or credential.batch.issued_on,
         "expires_on": date.fromisoformat(clean[EXPIRES_ON]) if clean.get(EXPIRES_ON) else None,
-        "values": {name: value for name, value in clean.items() if name not in RESERVED},
+        "values": {name: value for name, value in clean.items() if name not in STANDARD},
         "person_key": key,
-        "holder_key": _holder_key(credential, key),
+        "holder_key": holder_key(credential, key),
     }
 
 
-def _holder_key(credential: Credential, key: str) -> str | None:
+def holder_key(credential: Credential, key: str) -> str | None:
     """The person's one place in the group. Who replaces a credential of the same person gets it when published."""
     former = credential.replaces
     one_each = former.holder_key if former else credential.holder_key
     return f"{credential.batch.group_id}:{key}" if one_each and not (former and former.person_key == key) else None
+
+
+def correct_many(changes, *, user=None) -> list[int]:
+    """Correct those of ``comparing.Change`` that are under review, returned or failed. Returns their batches' ids.
+
+    Call it in a transaction. Raises ``NotAllowedInThisState`` where one moved on, and the database's
+    ``IntegrityError`` where two would be one holder.
+    """
+    for start in range(0, len(changes), AT_ONCE):
+        _correct_many(changes[start : start + AT_ONCE])
+    for columns, credentials in columns_by_change(changes).items():
+        log_credentials(credentials, "wagtail_credentials.correct", user=user, data={"columns": list(columns)})
+    batches = sorted({change.credential.batch_id for change in changes})
+    for batch_id in batches:
+        settle_batch(batch_id)
+    return batches
+
+
+def _correct_many(changes):
+    pks = [change.credential.pk for change in changes]
+    # Two may change places: nobody holds one until all have left theirs.
+    waiting = {"attempts": 0, "failure": "", "comment": "", "holder_key": None, **RELEASED}
+    if Credential.objects.filter(pk__in=pks).move(CORRECTABLE, CredentialStatus.PENDING, **waiting) != len(pks):
+        raise NotAllowedInThisState(_("A credential moved on meanwhile and cannot be corrected. Look again."))
+    fields = set()
+    for change in changes:
+        for name, value in changed_fields(change.credential, change.values).items():
+            # Fields that stay would cost as much as those that change; the holders' places were just left.
+            if value != getattr(change.credential, name) or (name == "holder_key" and value):
+                setattr(change.credential, name, value)
+                fields.add(name)
+    Credential.objects.bulk_update([change.credential for change in changes], sorted(fields), batch_size=AT_ONCE)
+
+
+def columns_by_change(changes) -> dict[tuple[str, ...], list[Credential]]:
+    """The credentials by the columns that change, for entries in the log: these name columns, never values."""
+    credentials = {}
+    for change in changes:
+        credentials.setdefault(tuple(sorted(change.columns)), []).append(change.credential)
+    return credentials
 
 
 def return_to_issuer(credential: Credential, comment: str, *, user=None) -> None:

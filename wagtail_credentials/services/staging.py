@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..conf import conf
-from ..domain.columns import RESERVED, Row
+from ..domain.columns import STANDARD, Row
 from ..domain.names import shown
 from ..domain.reading import AS_FOUND, ReadingOptions
 from ..domain.statuses import EDITABLE, MENDABLE, BatchStatus, CredentialStatus
@@ -78,18 +78,19 @@ def revision_for(batch: Batch):
 
 @contextmanager
 def kept_file(batch: Batch, data: bytes, filename: str):
-    """Store an uploaded file and give its name; what raises meanwhile deletes it again.
-
-    Of the uploader's own name only a known suffix reaches the storage.
-    """
-    suffix = PurePath(filename.replace("\\", "/")).suffix.lower()
-    suffix = suffix if suffix in (".csv", ".tsv", ".xlsx", ".ods") else ".bin"
-    source = conf.storage.save(f"sheets/{batch.pk}/{uuid4().hex}{suffix}", ContentFile(data))
+    """Store an uploaded file and give its name; what raises meanwhile deletes it again."""
+    source = conf.storage.save(f"sheets/{batch.pk}/{stored_name(filename)}", ContentFile(data))
     try:
         yield source
     except BaseException:
         conf.storage.delete(source)
         raise
+
+
+def stored_name(filename: str) -> str:
+    """What a file is stored as: of the uploader's name only a known suffix reaches the storage."""
+    suffix = PurePath(filename.replace("\\", "/")).suffix.lower()
+    return uuid4().hex + (suffix if suffix in (".csv", ".tsv", ".xlsx", ".ods") else ".bin")
 
 
 def shown_name(filename: str) -> str:
@@ -188,7 +189,7 @@ def _checked_again(credential, values) -> Row:
 
 
 def _save(credential, row):
-    names = [name for name in row.values if name not in RESERVED]
+    names = [name for name in row.values if name not in STANDARD]
     Credential.objects.filter(pk=credential.pk).update(**record_values(row, names))
 
 

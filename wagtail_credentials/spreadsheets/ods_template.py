@@ -9,22 +9,35 @@ from .xlsx_template import sheet_title
 
 def ods_template(columns: list[Column], title: str) -> bytes:
     """The file's bytes."""
-    from odf.opendocument import OpenDocumentSpreadsheet  # noqa: PLC0415 -- heavy, and only for writing
-    from odf.table import Table, TableColumn, TableRow  # noqa: PLC0415 -- see above
+    from odf.table import TableRow  # noqa: PLC0415 -- heavy, and only for writing
+
+    document, table, styles = new_document(title, len(columns))
+    headings, example = TableRow(), TableRow()
+    for column in columns:
+        note = "\n".join([*help_lines(column), heading_note()])
+        headings.addElement(text_cell(column.name, styles["heading"], note))
+    for position, value in enumerate(example_row(columns)):
+        example.addElement(text_cell(value, styles["example"], "" if position else example_note()))
+    table.addElement(headings)
+    table.addElement(example)
+    return document_bytes(document, table)
+
+
+def new_document(title: str, width: int):
+    """(document, its one table of so many columns, styles by name); every cell beneath the headings is text."""
+    from odf.opendocument import OpenDocumentSpreadsheet  # noqa: PLC0415 -- see ods_template
+    from odf.table import Table, TableColumn  # noqa: PLC0415 -- see ods_template
 
     document = OpenDocumentSpreadsheet()
     styles = _styles(document)
     table = Table(name=sheet_title(title))
-    for _column in columns:
+    for _column in range(width):
         table.addElement(TableColumn(stylename=styles["column"], defaultcellstylename=styles["text"]))
-    headings, example = TableRow(), TableRow()
-    for column in columns:
-        note = "\n".join([*help_lines(column), heading_note()])
-        headings.addElement(_cell(column.name, styles["heading"], note))
-    for position, value in enumerate(example_row(columns)):
-        example.addElement(_cell(value, styles["example"], "" if position else example_note()))
-    table.addElement(headings)
-    table.addElement(example)
+    return document, table, styles
+
+
+def document_bytes(document, table) -> bytes:
+    """The file with the table in it, its first line always in sight."""
     document.spreadsheet.addElement(table)
     _freeze(document, table.getAttribute("name"))
     data = io.BytesIO()
@@ -54,7 +67,8 @@ def _styles(document):
     return made
 
 
-def _cell(value, look, note):
+def text_cell(value: str, look, note: str = ""):
+    """A cell of plain text, with a comment where there is a note."""
     from odf.office import Annotation  # noqa: PLC0415 -- see ods_template
     from odf.table import TableCell  # noqa: PLC0415 -- see ods_template
     from odf.text import P  # noqa: PLC0415 -- see ods_template

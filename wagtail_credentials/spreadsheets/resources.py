@@ -7,7 +7,7 @@ from uuid import uuid4
 import tablib
 from import_export import fields, resources
 
-from ..domain.columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, RECIPIENT_ID, RESERVED, Column, Row
+from ..domain.columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, RECIPIENT_ID, STANDARD, Column, Row
 from ..domain.names import shown
 from ..models import Credential
 from ..models.inserting import insert_rows
@@ -110,7 +110,7 @@ class CredentialResource(resources.ModelResource):
 
 def resource_for(columns: list[Column]) -> type[CredentialResource]:
     """The resource of one template: the fields every credential has, and the template's own."""
-    own = [column.name for column in columns if column.name not in RESERVED]
+    own = [column.name for column in columns if column.name not in STANDARD]
     attributes = {f"value_{name}": ValueField(attribute="values", column_name=name) for name in own}
     meta = type("Meta", (CredentialResource.Meta,), {"fields": (*CredentialResource.Meta.fields, *attributes)})
     return type("TemplateResource", (CredentialResource,), {**attributes, "Meta": meta})
