@@ -161,3 +161,11 @@ def test_the_example_row_is_refused():
     _kept, problems = check_values(columns, {"name": f" {name.upper()} ", "email": email.upper()}, 2)
 
     assert [p.code for p in problems] == ["example_row"]
+
+
+def test_an_address_is_the_same_in_its_script_and_as_the_net_codes_it():
+    column = Column("email", "E-mail", FieldType.EMAIL)
+
+    coded, own = (check_value(column, f"zoe@{host}")[0] for host in ("xn--bcher-kva.example", "BÜCHER.example"))
+
+    assert coded == own == "zoe@bücher.example"

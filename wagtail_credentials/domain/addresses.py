@@ -51,9 +51,16 @@ def ascii_host(domain: str) -> str:
 
 
 def normalise_email(value: str) -> str:
-    """The address with its domain, where case never matters, in small letters."""
+    """The address with its domain, where case never matters, in small letters, and in its script where it was coded."""
     local, at, domain = value.rpartition("@")
-    return local + at + domain.lower()
+    return local + at + _in_its_script(domain.lower())
+
+
+def _in_its_script(domain):
+    try:
+        return idna.decode(domain) if "xn--" in domain else domain
+    except (idna.IDNAError, UnicodeError):
+        return domain
 
 
 def is_web_address(value: str) -> bool:
