@@ -18,38 +18,57 @@ from demo import GROUP, MANAGE, ROOT, SHEET, TEMPLATE, free_port, running
 IMAGES = ROOT / "docs" / "images"
 WIDTH, HEIGHT, COLOURS = 1280, 860, 160
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WRONG = """name,email,hours
+Amara Okonkwo,amara.okonkwo@example.org,40
+Jonas Weiß,jonas.weiss@example,40
+Amara Okonkwo,amara.okonkwo@example.org,40
+Lucía Fernández,lucia@example.org,forty
+"""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
 def prepare() -> dict[str, str]:
-    """A batch at the confirmation and one under review. Returns {picture: path}; "" is opened by hand."""
+    """Batches at every step, and a sheet of corrections. Returns {picture: path}."""
+    from django.contrib.auth.models import User
     from django.urls import reverse
 
     from wagtail_credentials.models import Batch, Credential, CredentialGroup, CredentialTemplate
     from wagtail_credentials.services.addresses import page_url
     from wagtail_credentials.services.batching import create_batch
     from wagtail_credentials.services.staging import stage_sheet
+    from wagtail_credentials.services.updating import start_update
 
     group = CredentialGroup.objects.exclude(slug=GROUP).first()
     template = CredentialTemplate.objects.get(slug=TEMPLATE)
     staged = create_batch("Autumn graduates", template, group)
     stage_sheet(staged, SHEET.read_bytes(), SHEET.name, user=None)
     empty = create_batch("Winter graduates", template, group)
+    wrong = create_batch("Evening class", template, group)
+    stage_sheet(wrong, WRONG.encode(), "evening-class.csv", user=None)
     arguments = ["--template", TEMPLATE, "--group", CredentialGroup.objects.last().slug, "--name", "Summer graduates"]
     subprocess.run([*MANAGE, "issue_batch", str(SHEET), *arguments], check=True)
     review = Credential.objects.in_review().order_by("line").first()
     published = Credential.objects.published().order_by("line").first()
+    update = start_update(corrections(published, review), "corrections.csv", user=User.objects.get(username="admin"))
     batch = Batch.objects.get(name="Summer graduates")
     return {
         "home": reverse("credentials_admin:home"),
         "templates": reverse("wagtailsnippets_wagtail_credentials_credentialtemplate:list"),
         "upload": reverse("credentials_admin:upload", args=[empty.pk]),
+        "rows": reverse("credentials_admin:rows", args=[wrong.pk]),
         "confirm": reverse("credentials_admin:confirm", args=[staged.pk]),
         "batch": reverse("wagtail_credentials_batch_modeladmin_inspect", args=[batch.pk]),
         "review-queue": reverse("credentials_admin:under_review"),
         "review": reverse("credentials_admin:review", args=[review.pk]),
+        "update": reverse("credentials_admin:difference", args=[update.pk]),
         "public": page_url(published),
     }
+
+
+def corrections(*credentials) -> bytes:
+    """A sheet in which each of them is called a little otherwise."""
+    lines = (f"{credential.uuid},{credential.recipient_name} MSc" for credential in credentials)
+    return "\n".join(["credential_id,name", *lines]).encode()
 
 
 def open_menu(page) -> None:

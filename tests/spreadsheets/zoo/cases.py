@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from wagtail_credentials.domain.columns import RESERVED
+from wagtail_credentials.domain.columns import STANDARD
 from wagtail_credentials.domain.reading import AS_FOUND, ReadingOptions
 
 #: The template's own fields, all of which a sheet may leave out.
@@ -15,7 +15,7 @@ FIELDS = [
     {"name": "passed_on", "type": "date"},
     {"name": "story", "type": "long_text"},
 ]
-BLANK_ROW = dict.fromkeys([*RESERVED, *(field["name"] for field in FIELDS)], "")
+BLANK_ROW = dict.fromkeys([*STANDARD, *(field["name"] for field in FIELDS)], "")
 
 #: (line, {column: value})
 Person = tuple[int, dict[str, str]]
