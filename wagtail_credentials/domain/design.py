@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from .languages import document_language, in_language
 from .placeholders import filled_lines
 from .scripts import direction, ideograph_language, joined, language_direction
-from .styles import LINE_HEIGHT, MILLIMETRES_PER_POINT, colour, design_css, number
+from .shapes import outline
+from .styles import LINE_HEIGHT, MILLIMETRES_PER_POINT, Fit, colour, design_css, number
 
 BACKGROUND = "media:background"
 
@@ -81,6 +82,11 @@ def _elements(design, values, media, sizes, cut):
             yield DRAW[element["type"]](index, element, values, media)
 
 
+def shrinks(element: dict) -> bool:
+    """Whether the text gets smaller where it does not fit its box."""
+    return bool(element.get("minimum_size")) and element.get("fit") != Fit.WRAP
+
+
 def heading_index(elements: list[dict]) -> int | None:
     """The place of the text element that is the page's heading: the first of the largest."""
     sizes = [(-float(e["size"]), index) for index, e in enumerate(elements) if e["type"] == "text"]
@@ -98,7 +104,9 @@ def _text(index, element, values, default, heading, size, cut):
     if not plain.strip():
         return _box(index, "text", "")
     classes = ["text"]
-    if element.get("minimum_size"):
+    if element.get("fit") == Fit.SHRINK:
+        classes.append("one-line")
+    if shrinks(element):
         classes.append("cut" if cut else "shrink")
     if joined(plain):
         classes.append("joined")
@@ -137,6 +145,20 @@ def _qr_code(index, element, values, media):
     return _box(index, "qr", f'<img src="{key}" alt="{alternative}">' if key in media else "")
 
 
+def _shape(index, element, values, media):
+    width, height, thickness = (float(element[key]) for key in ("width", "height", "thickness"))
+    path = outline(element.get("shape"), width, height, thickness / 2)
+    fill = colour(element["fill"]) if element.get("fill") else "none"
+    stroke = (
+        f' stroke="{colour(element.get("colour"))}" stroke-width="{number(thickness)}" stroke-linejoin="round"'
+        if thickness
+        else ""
+    )
+    size = f'width="{number(width)}mm" height="{number(height)}mm" viewBox="0 0 {number(width)} {number(height)}"'
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="{path}" fill="{fill}"{stroke}/></svg>'
+    return _box(index, "shape", drawn, attributes=' aria-hidden="true"')
+
+
 def _line(index, element, values, media):
     return _box(index, "line", "", attributes=' aria-hidden="true"')
 
@@ -161,4 +183,4 @@ def _signature(index, element, values, media):
 #: Size of a signature's role beside its name; millimetres between its line and what stands above and below.
 ROLE, GAP = 0.85, 1
 
-DRAW = {"image": _image, "qr_code": _qr_code, "line": _line, "signature": _signature}
+DRAW = {"image": _image, "shape": _shape, "qr_code": _qr_code, "line": _line, "signature": _signature}

@@ -9,7 +9,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from ..domain.design import design_markup, media_keys, qr_key
+from ..domain.design import design_markup, media_keys, qr_key, shrinks
 from ..domain.styles import design_css
 from ..exceptions import RenderingFailed
 from .fetching import MediaFetcher
@@ -83,7 +83,7 @@ class Renderer:
     def _fitted(self, design, values, fetcher):
         """The page laid out, every text that may shrink at the largest size that fits its box."""
         document = self._laid_out(design, values, fetcher, self._css)
-        full = {i for i in overflowing(document.pages[0]) if design["elements"][i].get("minimum_size")}
+        full = {i for i in overflowing(document.pages[0]) if shrinks(design["elements"][i])}
         if full:
             document = self._shrunk(full, design, values, fetcher)
         align(document.pages[0], design["elements"])

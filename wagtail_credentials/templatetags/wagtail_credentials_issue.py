@@ -25,7 +25,7 @@ def _box(element):
     if not (box["width"] and box["height"]):
         return None
     plain = {**box, "radius": 0.8, "fill": "#8a94a6", "stroke": "none", "thickness": 0, "opacity": 0.5}
-    draws = {"text": _bar, "line": _line, "qr_code": _solid}
+    draws = {"text": _bar, "line": _line, "shape": _shape, "qr_code": _solid}
     return draws.get(element["type"], lambda element, box: box)(element, plain)
 
 
@@ -53,6 +53,13 @@ def _line(element, box):
         return {**box, "height": max(thickness, 0.6), "fill": colour, "opacity": 1}
     fill, radius = element.get("fill") or "none", element.get("radius") or 0
     return {**box, "fill": fill, "stroke": colour, "thickness": max(thickness, 0.6), "radius": radius, "opacity": 1}
+
+
+def _shape(element, box):
+    stroke, thickness = element.get("colour") or "#1f2933", float(element.get("thickness") or 0)
+    radius = min(box["width"], box["height"]) / 2 if element.get("shape") in ("ellipse", "seal") else 2
+    fill = element.get("fill") or "none"
+    return {**box, "fill": fill, "stroke": stroke, "thickness": thickness, "radius": radius, "opacity": 1}
 
 
 def _solid(element, box):
