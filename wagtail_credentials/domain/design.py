@@ -16,6 +16,8 @@ from .shapes import outline
 from .styles import LINE_HEIGHT, MILLIMETRES_PER_POINT, Fit, colour, design_css, number
 
 BACKGROUND = "media:background"
+#: Among the facts: the id of the image that is the issuer's logo.
+LOGO = "issuer.logo"
 
 
 def image_key(pk) -> str:
@@ -139,6 +141,17 @@ def _image(index, element, values, media):
     return _box(index, "image", "", f"background-image: url({key})", ' aria-hidden="true"')
 
 
+def logo_key(values: dict[str, str]) -> str:
+    """The name under which the issuer's logo is drawn, "" for none."""
+    return image_key(values[LOGO]) if values.get(LOGO) else ""
+
+
+def _logo(index, element, values, media):
+    key = logo_key(values)
+    alternative = escape(values.get("issuer.name", ""))
+    return _box(index, "image", f'<img src="{key}" alt="{alternative}">' if key in media else "")
+
+
 def _qr_code(index, element, values, media):
     key = qr_key(element)
     alternative = escape(_("QR code that opens %(url)s") % {"url": values.get("credential.url", "")})
@@ -183,4 +196,4 @@ def _signature(index, element, values, media):
 #: Size of a signature's role beside its name; millimetres between its line and what stands above and below.
 ROLE, GAP = 0.85, 1
 
-DRAW = {"image": _image, "shape": _shape, "qr_code": _qr_code, "line": _line, "signature": _signature}
+DRAW = {"image": _image, "logo": _logo, "shape": _shape, "qr_code": _qr_code, "line": _line, "signature": _signature}

@@ -139,5 +139,6 @@ RULES = {
     "signature": lambda element, _direction: _font(element),
     "image": lambda _element, _direction: "",
     "shape": lambda _element, _direction: "",
+    "logo": lambda _element, _direction: "",
     "qr_code": lambda _element, _direction: "",
 }

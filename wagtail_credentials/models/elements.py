@@ -142,6 +142,13 @@ class ShapeElement(ElementBlock):
         description = _("A circle, shield, hexagon, seal, star or ribbon: the body of a badge, or an ornament.")
 
 
+class LogoElement(ElementBlock):
+    class Meta:
+        icon = "credential-issuer"
+        label = _("Issuer's logo")
+        description = _("The logo of the issuer, as it is when a batch is confirmed; nothing where there is none.")
+
+
 class QRCodeElement(ElementBlock):
     colour = ColourBlock(label=_("Colour"), default="#1f2933")
 
@@ -159,6 +166,7 @@ class ElementsBlock(blocks.StreamBlock):
     signature = SignatureElement()
     line = LineElement()
     shape = ShapeElement()
+    logo = LogoElement()
     qr_code = QRCodeElement()
 
     class Meta:

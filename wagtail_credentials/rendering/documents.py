@@ -9,12 +9,12 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from ..domain.design import design_markup, media_keys, qr_key, shrinks
+from ..domain.design import LOGO, design_markup, logo_key, media_keys, qr_key, shrinks
 from ..domain.styles import design_css
 from ..exceptions import RenderingFailed
 from .fetching import MediaFetcher
 from .fitting import align, largest_fitting, overflowing
-from .images import load_media
+from .images import load_logo, load_media
 from .pictures import picture
 from .qr import qr_png
 
@@ -72,6 +72,7 @@ class Renderer:
     def pdf(self, values: dict[str, str], *, title: str, url: str) -> bytes:
         """The PDF alone, tagged, one page. Raises ``RenderingFailed``."""
         try:
+            self._take_logo(values)
             media = {**self._media, **{key: qr_png(url, f"#{key[-6:]}") for key in self._codes}}
             with fonts.lock:
                 return _written(self._fitted({**self.design, "title": title}, values, MediaFetcher(media)))
@@ -79,6 +80,13 @@ class Renderer:
         except (Exception, FatalURLFetchingError) as error:
             reason = _("The document could not be drawn: %(reason)s")
             raise RenderingFailed(reason % {"reason": f"{type(error).__name__}: {error}"[:300]}) from error
+
+    def _take_logo(self, values):
+        """Read the issuer's logo once, however many documents show it."""
+        key = logo_key(values)
+        if key and key not in self._keys and (logo := load_logo(self.design, int(values[LOGO]))):
+            self._media[key] = logo
+            self._keys = self._keys | {key}
 
     def _fitted(self, design, values, fetcher):
         """The page laid out, every text that may shrink at the largest size that fits its box."""

@@ -1,9 +1,11 @@
 """The site's images as bytes that a document can hold: PNG or JPEG, no more pixels than print needs."""
 
+import math
 from contextlib import contextmanager
 from io import BytesIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image as Pillow
 from PIL import ImageFile, ImageOps
 from wagtail.images import get_image_model
@@ -17,6 +19,7 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 #: Pixels of an image that is worth decoding: A4 at 600 dpi. More is a mistake or an attack on memory.
 MAX_PIXELS = 40_000_000
 DOTS_PER_MILLIMETRE = 300 / 25.4
+GONE = gettext_lazy("Image %(id)s of the design no longer exists.")
 
 
 def load_media(design: dict) -> dict[str, bytes]:
@@ -26,9 +29,23 @@ def load_media(design: dict) -> dict[str, bytes]:
     media = {}
     for key, pk, size, ground in uses:
         if pk not in images:
-            raise RenderingFailed(_("Image %(id)s of the design no longer exists.") % {"id": pk})
+            raise RenderingFailed(GONE % {"id": pk})
         media[key] = printable(read_bytes(images[pk]), size, ground, name=images[pk].title)
     return media
+
+
+def load_logo(design: dict, pk: int) -> bytes | None:
+    """The issuer's logo at the largest size in which the design shows it, None where it does not.
+
+    Raises ``RenderingFailed`` where the image no longer exists.
+    """
+    sizes = [(e["width"], e["height"]) for e in design["elements"] if e["type"] == "logo"]
+    if not sizes:
+        return None
+    image = get_image_model().objects.filter(pk=pk).first()
+    if image is None:
+        raise RenderingFailed(GONE % {"id": pk})
+    return printable(read_bytes(image), max(sizes, key=math.prod), None, name=image.title)
 
 
 def _uses(design):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from wagtail.models import Revision
 
+from ..domain.design import LOGO
 from ..domain.filling import SAMPLE_FACTS, SAMPLE_URL, SAMPLE_UUID, placeholder_values, sample_row
 from ..models import Batch, Credential, CredentialTemplate
 from .addresses import permanent_url
@@ -65,7 +66,8 @@ def preview_document(template: CredentialTemplate, mode: str = "sample") -> Docu
     columns = template.columns
     facts = dict(SAMPLE_FACTS)
     if template.issuer is not None:
-        facts |= {"issuer.name": template.issuer.title, "issuer.url": template.issuer.url}
+        issuer = template.issuer
+        facts |= {"issuer.name": issuer.title, "issuer.url": issuer.url, LOGO: str(issuer.logo_id or "")}
     values = placeholder_values(
         sample_row(columns, mode),
         facts,
