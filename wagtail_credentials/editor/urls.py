@@ -7,6 +7,7 @@ from . import (
     checking,
     confirming,
     correcting,
+    gallery,
     home,
     previews,
     progress,
@@ -60,6 +61,9 @@ urlpatterns = [
     path("review/<int:pk>/", reviewing.ReviewView.as_view(), name="review"),
     path("review/<int:pk>/return/", reviewing.ReturnView.as_view(), name="return"),
     path("review/<int:pk>/drop/", reviewing.DropView.as_view(), name="drop"),
+    # Designs to start from
+    path("designs/", gallery.GalleryView.as_view(), name="designs"),
+    path("designs/<str:name>.png", gallery.DesignPictureView.as_view(), name="design_picture"),
     # Template files
     path("templates/import/", template_files.ImportView.as_view(), name="import_template"),
     path("templates/<int:pk>/export/", template_files.ExportView.as_view(), name="export_template"),

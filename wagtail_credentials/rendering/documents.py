@@ -45,12 +45,13 @@ fonts = Fonts()
 class Renderer:
     """Draws one design for many recipients. Reads the design's images once, when made.
 
-    ``design`` is ``CredentialTemplate.design``. Raises ``RenderingFailed`` where an image cannot be used.
+    ``design`` is ``CredentialTemplate.design``; ``media`` the bytes of its images where the site does not have them.
+    Raises ``RenderingFailed`` where an image cannot be used.
     """
 
-    def __init__(self, design: dict):
+    def __init__(self, design: dict, media: dict[str, bytes] | None = None):
         self.design = design
-        self._media = load_media(design)
+        self._media = load_media(design) if media is None else media
         self._codes = {qr_key(e) for e in design["elements"] if e["type"] == "qr_code"}
         self._keys = media_keys(design)
         self._decoded = {}

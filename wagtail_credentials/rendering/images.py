@@ -105,6 +105,26 @@ def printable(data: bytes, millimetres: tuple[float, float], ground: str | None,
     return data if as_it_is else _encoded(_flat(decoded, ground))
 
 
+def colour_counts(data: bytes, name: str) -> list[tuple[int, str]]:
+    """[(pixels, "#rrggbb")] of the few colours that a picture is made of. Raises ``RenderingFailed``."""
+    image = open_image(data, name)
+    try:
+        with whole_images():
+            small = _upright(image, SWATCH).convert("RGBA")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise RenderingFailed(_("The image “%(name)s” is damaged.") % {"name": name}) from error
+    data = small.tobytes()
+    opaque = b"".join(data[at : at + 3] for at in range(0, len(data), 4) if data[at + 3] > OPAQUE)
+    strip = Pillow.frombytes("RGB", (len(opaque) // 3, 1), opaque) if opaque else Pillow.new("RGB", (1, 1), WHITE)
+    few = strip.quantize(INKS, method=Pillow.Quantize.MEDIANCUT)
+    colours = few.getpalette()
+    return [(count, "#" + bytes(colours[3 * i : 3 * i + 3]).hex()) for count, i in few.getcolors()]
+
+
+#: Pixels of a picture that are looked at for its colours, how many colours, and from which opacity on a pixel counts.
+SWATCH, INKS, OPAQUE = (96, 96), 8, 128
+
+
 @contextmanager
 def whole_images():
     """A context in which a truncated image is an error; WeasyPrint makes Pillow draw the rest of it grey."""

@@ -28,11 +28,11 @@ class Drawing:
         self.renderer = renderer(template.design)
 
 
-def renderer(design: dict) -> Renderer:
-    """The renderer of ``CredentialTemplate.design``."""
+def renderer(design: dict, media: dict[str, bytes] | None = None) -> Renderer:
+    """The renderer of ``CredentialTemplate.design``; ``media``: bytes of images that the site does not have."""
     from ..rendering.documents import Renderer  # noqa: PLC0415 -- WeasyPrint: slow, and needs system libraries
 
-    return Renderer(design)
+    return Renderer(design, media)
 
 
 @lru_cache(maxsize=8)
