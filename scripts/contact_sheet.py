@@ -20,7 +20,7 @@ PEOPLE = {
     "120 characters": "Maria Wilhelmina Alexandrine von Hohenstein-Württemberg de la Concepción Fernández y Ramírez "
     "Papadopoulos-Konstantinides",
 }
-WIDTH, GAP, MARGIN, HEAD, COLOURS = 330, 18, 24, 44, 128
+WIDTH, GAP, MARGIN, HEAD, COLOURS = 440, 20, 28, 48, 160
 PAPER, INK = "#e9ebee", "#20262e"
 
 
@@ -79,6 +79,7 @@ def main() -> None:
 
     chosen = {role: getattr(options, role) for role in ("primary", "accent", "ground")}
     designs = [d.in_colours(chosen) for name, d in all_designs().items() if not options.only or name in options.only]
+    designs.sort(key=lambda design: design.kind == "badge")
     drawn = sheet(designs, options.width).quantize(COLOURS, dither=Image.Dither.NONE)
     drawn.save(options.to, optimize=True)
     print(f"{options.to}: {options.to.stat().st_size // 1024} KB, {len(designs)} designs")
