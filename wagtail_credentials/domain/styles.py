@@ -39,7 +39,8 @@ SANS = (
 CONSTANT = """\
 html, body { margin: 0; padding: 0; }
 h1, p { margin: 0; font: inherit; }
-.page { position: absolute; top: 0; left: 0; overflow: hidden; background-size: 100% 100%; hyphens: none; }
+.page { position: absolute; top: 0; left: 0; overflow: hidden; hyphens: none;
+  background-size: 100% 100%; background-repeat: no-repeat; }
 .box { position: absolute; box-sizing: border-box; }
 .text { white-space: pre-line; overflow-wrap: break-word; }
 .shrink { overflow-wrap: normal; }

@@ -51,6 +51,7 @@ urlpatterns = [
     # One credential
     path("credential/<int:pk>/picture.png", previews.PictureView.as_view(), name="picture"),
     path("credential/<int:pk>/document.pdf", previews.DocumentView.as_view(), name="document"),
+    path("credential/<int:pk>/badge.svg", previews.SvgView.as_view(), name="svg"),
     path("credential/<int:pk>/page/", previews.PublicPageView.as_view(), name="public_page"),
     path("credential/<int:pk>/correct/", correcting.CorrectView.as_view(), name="correct"),
     path("credential/<int:pk>/replace/", replacing.ReplaceView.as_view(), name="replace"),

@@ -17,6 +17,7 @@ from .fitting import align, largest_fitting, overflowing
 from .images import load_logo, load_media
 from .pictures import picture
 from .qr import qr_png
+from .vectors import page_svg
 
 
 class Document(NamedTuple):
@@ -73,14 +74,27 @@ class Renderer:
     def pdf(self, values: dict[str, str], *, title: str, url: str) -> bytes:
         """The PDF alone, tagged, one page. Raises ``RenderingFailed``."""
         try:
-            self._take_logo(values)
-            media = {**self._media, **{key: qr_png(url, f"#{key[-6:]}") for key in self._codes}}
+            fetcher = self._fetcher(values, url)
             with fonts.lock:
-                return _written(self._fitted({**self.design, "title": title}, values, MediaFetcher(media)))
+                return _written(self._fitted({**self.design, "title": title}, values, fetcher))
         # WeasyPrint lets errors of every kind through from plain markup; FatalURLFetchingError is no Exception.
         except (Exception, FatalURLFetchingError) as error:
-            reason = _("The document could not be drawn: %(reason)s")
-            raise RenderingFailed(reason % {"reason": f"{type(error).__name__}: {error}"[:300]}) from error
+            raise _not_drawn(error) from error
+
+    def svg(self, values: dict[str, str], *, title: str, url: str) -> str:
+        """The page as SVG, letters as outlines. Raises ``RenderingFailed``."""
+        page = self.design["page"]
+        try:
+            fetcher = self._fetcher(values, url)
+            with fonts.lock:
+                document = self._fitted({**self.design, "title": title}, values, fetcher)
+                return page_svg(document, (page["width"], page["height"]), title)
+        except (Exception, FatalURLFetchingError) as error:
+            raise _not_drawn(error) from error
+
+    def _fetcher(self, values, url):
+        self._take_logo(values)
+        return MediaFetcher({**self._media, **{key: qr_png(url, f"#{key[-6:]}") for key in self._codes}})
 
     def _take_logo(self, values):
         """Read the issuer's logo once, however many documents show it."""
@@ -123,6 +137,11 @@ class Renderer:
         )
         self._decoded.update({key: image for key, image in cache.items() if key in self._media})
         return document
+
+
+def _not_drawn(error):
+    reason = _("The document could not be drawn: %(reason)s")
+    return RenderingFailed(reason % {"reason": f"{type(error).__name__}: {error}"[:300]})
 
 
 def _css(design):
