@@ -2,6 +2,8 @@
 
 from django import template
 
+from ..domain.shapes import Shape, outline
+
 register = template.Library()
 
 #: The part of a text's box that its miniature bar fills: letters are smaller than their line.
@@ -56,10 +58,13 @@ def _line(element, box):
 
 
 def _shape(element, box):
+    if element.get("shape") == Shape.GUILLOCHE:
+        # Hundreds of curves that nobody sees so small.
+        return None
     stroke, thickness = element.get("colour") or "#1f2933", float(element.get("thickness") or 0)
-    radius = min(box["width"], box["height"]) / 2 if element.get("shape") in ("ellipse", "seal") else 2
+    path = outline(element.get("shape"), box["width"], box["height"], thickness / 2)
     fill = element.get("fill") or "none"
-    return {**box, "fill": fill, "stroke": stroke, "thickness": thickness, "radius": radius, "opacity": 1}
+    return {**box, "path": path, "fill": fill, "stroke": stroke, "thickness": thickness, "opacity": 1}
 
 
 def _solid(element, box):
