@@ -23,6 +23,7 @@ SHARE, DIFFERENT = 0.02, 0.12
 
 def as_palette(given: dict) -> dict[str, str]:
     """The colours of ``given`` that are written well, by role; anything else is left out."""
+    given = given if isinstance(given, dict) else {}
     return {role: given[role].lower() for role in ROLES if COLOUR.fullmatch(str(given.get(role) or ""))}
 
 
