@@ -20,6 +20,11 @@ def font_choices():
     return [(family, family) for family in conf.fonts]
 
 
+def shape_choices():
+    """Called, so that another shape needs no migration."""
+    return Shape.choices
+
+
 class ColourBlock(blocks.FieldBlock):
     """A colour as ``#rrggbb``, picked with the browser's own picker."""
 
@@ -130,7 +135,7 @@ class LineElement(ElementBlock):
 
 
 class ShapeElement(ElementBlock):
-    shape = blocks.ChoiceBlock(label=_("Shape"), choices=Shape.choices, default=Shape.ELLIPSE)
+    shape = blocks.ChoiceBlock(label=_("Shape"), choices=shape_choices, default=Shape.ELLIPSE)
     fill = ColourBlock(label=_("Fill"), required=False)
     colour = ColourBlock(label=_("Colour of the outline"), default="#1f2933")
     thickness = blocks.FloatBlock(label=_("Thickness (mm)"), default=0.5, min_value=0, max_value=50)
