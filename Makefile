@@ -2,7 +2,7 @@
 # Every recipe goes through scripts/clean_env.sh, so that no variable of the calling shell changes the outcome.
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test quicktest lint format floors migrations docs screenshots benchmark wheel clean
+.PHONY: help venv demo test quicktest lint format floors migrations docs designs screenshots benchmark wheel clean
 SHELL := /bin/sh
 
 RUN := ./scripts/clean_env.sh
@@ -53,6 +53,10 @@ migrations: ## No model without its migration
 docs: ## Every link, picture, setting and command of the docs exists
 	@$(RUN) $(GIVEN) ./scripts/venv.sh
 	@$(RUN) .venv/bin/python scripts/check_docs.py
+
+designs: ## Draw every design of the gallery with names that are hard to set: docs/images/designs.png
+	@$(RUN) $(GIVEN) ./scripts/venv.sh
+	@$(RUN) .venv/bin/python scripts/contact_sheet.py $(ARGS)
 
 screenshots: ## Take the docs' pictures again, from the demo (run `make demo SERVE=0` first)
 	@$(RUN) $(GIVEN) ./scripts/venv.sh test

@@ -53,6 +53,7 @@ def prepare() -> dict[str, str]:
     batch = Batch.objects.get(name="Summer graduates")
     return {
         "home": reverse("credentials_admin:home"),
+        "gallery": reverse("credentials_admin:designs"),
         "templates": reverse("wagtailsnippets_wagtail_credentials_credentialtemplate:list"),
         "upload": reverse("credentials_admin:upload", args=[empty.pk]),
         "rows": reverse("credentials_admin:rows", args=[wrong.pk]),

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.verify, name="verify"),
     path("<uuid:uuid>/", views.credential, name="credential"),
     path("<uuid:uuid>/pdf/", views.credential_pdf, name="credential_pdf"),
+    path("<uuid:uuid>/svg/", views.credential_svg, name="credential_svg"),
     path("<uuid:uuid>/picture/", views.credential_picture, name="credential_picture"),
 ]

@@ -1,7 +1,10 @@
 import re
 
+import pytest
+
 from tests.designs import line, make_design, qr_code, signature, text
 from wagtail_credentials.domain.design import design_html, design_texts, media_keys
+from wagtail_credentials.domain.shapes import Shape
 
 NASTY = '<script>alert(1)</script> {{ settings }} {% load x %} [recipient.email] "quoted" & Söhne'
 
@@ -134,6 +137,58 @@ def test_shrunk_texts_get_their_size_and_cut_ones_a_class():
         ("text shrink", "font-size: 9.5pt"),
         ("text cut", "font-size: 5pt"),
     ]
+
+
+@pytest.mark.parametrize("shape", Shape.values)
+def test_a_shape_is_drawn_in_its_box_to_the_edge_of_its_line(shape):
+    element = {
+        "type": "shape",
+        "shape": shape,
+        "x": 0,
+        "y": 0,
+        "width": 30,
+        "height": 20,
+        "thickness": 2,
+        "fill": "#aabbcc",
+    }
+
+    html = main_of(make_design({**element, "colour": "#112233"}))
+
+    corners = [float(number) for number in re.findall(r"[-.\d]+", re.search(r' d="(.*?)Z"', html).group(1))]
+    assert 'fill="#aabbcc" stroke="#112233" stroke-width="2"' in html
+    assert (min(corners[1::2]), max(corners[1::2])) == pytest.approx((1, 19), abs=0.6) or shape == "star"
+    assert all(-0.5 <= x <= 30.5 for x in corners[::2])
+
+
+def test_a_shape_without_fill_and_outline_says_so():
+    element = {
+        "type": "shape",
+        "shape": "hexagon",
+        "x": 0,
+        "y": 0,
+        "width": 30,
+        "height": 20,
+        "thickness": 0,
+        "fill": "",
+    }
+
+    assert ' fill="none"/>' in main_of(make_design(element))
+
+
+@pytest.mark.parametrize(
+    ("fit", "smallest", "classes"),
+    [
+        ("both", 8, "text shrink"),
+        ("both", None, "text"),
+        ("wrap", 8, "text"),
+        ("shrink", 8, "text one-line shrink"),
+        ("shrink", None, "text one-line"),
+    ],
+)
+def test_a_text_that_does_not_fit_does_as_it_is_told(fit, smallest, classes):
+    element = text("Ann", fit=fit, minimum_size=smallest)
+
+    assert f'class="box {classes}"' in main_of(make_design(element))
 
 
 def test_every_text_that_is_filled_is_known_with_its_place():

@@ -131,3 +131,15 @@ def test_a_corrected_credential_never_shows_its_former_document(client, row):
     response = client.get(address(row, "document"))
 
     assert "Ann Corrected" in words(response)
+
+
+def test_a_badge_is_to_be_had_as_svg_and_a_certificate_is_not(admin_client):
+    template = factories.make_template(kind="badge", page_size="square")
+    badge = factories.make_credential(batch=factories.make_batch(template=template), recipient_name="Zoë")
+    certificate = factories.make_credential()
+
+    answers = [admin_client.get(reverse("credentials_admin:svg", args=[c.pk])) for c in (badge, certificate)]
+
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert answers[0].headers["Content-Disposition"] == "attachment; filename*=utf-8''zo%C3%AB.svg"
+    assert answers[0].content.startswith(b"<svg ")

@@ -20,7 +20,14 @@ DESIGN = ["add_credentialtemplate", "change_credentialtemplate", "publish_creden
 
 def template_data(text="[recipient.name]", fields=(), **values):
     box = {"x": "20", "y": "20", "width": "100", "height": "20"}
-    style = {"font": "Noto Serif", "size": "14", "minimum_size": "", "letter_spacing": "0", "line_height": "1.2"}
+    style = {
+        "font": "Noto Serif",
+        "size": "14",
+        "fit": "both",
+        "minimum_size": "",
+        "letter_spacing": "0",
+        "line_height": "1.2",
+    }
     place = {"colour": "#112233", "align": "center", "vertical_align": "middle"}
     element = {"text": text, **box, **style, **place}
     return nested_form_data(

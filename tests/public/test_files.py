@@ -1,5 +1,6 @@
 import pytest
 
+from tests import factories
 from tests.public import building
 from wagtail_credentials.public.responses import file_name
 
@@ -91,3 +92,49 @@ def test_files_are_named_after_title_and_recipient_in_any_script(parts, expected
 
 def test_a_files_name_fits_every_file_system():
     assert len(file_name("証" * 300).encode()) == 240
+
+
+@pytest.fixture
+def badge():
+    """A published badge of a template that is one, drawn for a revision that exists."""
+    template = factories.make_template(kind="badge", page_size="square")
+    batch = factories.make_batch(template=template, template_revision=template.live_revision, facts=building.FACTS)
+    return building.make_published(batch=batch)
+
+
+def test_a_badge_can_be_had_as_svg(client, badge):
+    page = client.get(f"/c/{badge.uuid}/").content.decode()
+    response = client.get(f"/c/{badge.uuid}/svg/")
+
+    assert f'href="/c/{badge.uuid}/svg/" download' in page
+    assert f'href="/c/{badge.uuid}/picture/" download' in page
+    assert response.headers["Content-Type"] == "image/svg+xml"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.content.startswith(b"<svg ")
+    assert b"<title>Introduction to botany</title>" in response.content
+
+
+def test_a_badge_under_a_page_has_its_svg_there(client, badge):
+    page = building.make_page()
+    badge.batch.group = factories.make_group(page=page)
+    badge.batch.save()
+
+    response = client.get(f"/c/{badge.uuid}/svg/")
+
+    assert response.url == f"{page.get_url()}{badge.uuid}/svg/"
+    assert client.get(response.url).headers["Content-Type"] == "image/svg+xml"
+
+
+def test_a_certificate_is_no_svg(client):
+    credential = building.make_published()
+
+    assert client.get(f"/c/{credential.uuid}/svg/").status_code == 404
+    assert "/svg/" not in client.get(f"/c/{credential.uuid}/").content.decode()
+
+
+@pytest.mark.parametrize(("status", "expected"), [("revoked", 410), ("suspended", 403), ("in_review", 404)])
+def test_a_badge_that_may_not_be_relied_on_is_no_svg(client, badge, status, expected):
+    type(badge).objects.filter(pk=badge.pk).update(status=status)
+
+    assert client.get(f"/c/{badge.uuid}/svg/").status_code == expected

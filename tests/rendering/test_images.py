@@ -133,3 +133,23 @@ def test_images_of_a_design_take_one_query(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         load_media(make_design(*elements))
+
+
+LOGO = {"type": "logo", "x": 10, "y": 10, "width": 50, "height": 50}
+
+
+def test_the_issuers_logo_is_drawn_for_each_batch_as_it_was_confirmed():
+    red, blue = (make_image(encode(Image.new("RGB", (20, 20), colour))) for colour in ("red", "blue"))
+    renderer = Renderer(make_design(LOGO, text("x")))
+
+    def middle(pk):
+        values = {"issuer.logo": str(pk), "issuer.name": "School"} if pk else {}
+        picture = opened(renderer.render(values, title="t", url="https://x.example/").picture)
+        return picture.getpixel((round(picture.width * 35 / 210), round(picture.height * 35 / 148)))[:3]
+
+    assert [middle(red.pk), middle(blue.pk), middle(None)] == [(254, 0, 0), (0, 0, 254), (255, 255, 255)]
+
+
+def test_a_logo_that_is_gone_is_told():
+    with pytest.raises(RenderingFailed, match="no longer exists"):
+        Renderer(make_design(LOGO)).pdf({"issuer.logo": "99999"}, title="t", url="https://x.example/")

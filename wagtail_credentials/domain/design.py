@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from .languages import document_language, in_language
 from .placeholders import filled_lines
 from .scripts import direction, ideograph_language, joined, language_direction
-from .styles import LINE_HEIGHT, MILLIMETRES_PER_POINT, colour, design_css, number
+from .shapes import outline
+from .styles import LINE_HEIGHT, MILLIMETRES_PER_POINT, Fit, colour, design_css, number
 
 BACKGROUND = "media:background"
+#: Among the facts: the id of the image that is the issuer's logo.
+LOGO = "issuer.logo"
 
 
 def image_key(pk) -> str:
@@ -81,6 +84,11 @@ def _elements(design, values, media, sizes, cut):
             yield DRAW[element["type"]](index, element, values, media)
 
 
+def shrinks(element: dict) -> bool:
+    """Whether the text gets smaller where it does not fit its box."""
+    return bool(element.get("minimum_size")) and element.get("fit") != Fit.WRAP
+
+
 def heading_index(elements: list[dict]) -> int | None:
     """The place of the text element that is the page's heading: the first of the largest."""
     sizes = [(-float(e["size"]), index) for index, e in enumerate(elements) if e["type"] == "text"]
@@ -98,7 +106,9 @@ def _text(index, element, values, default, heading, size, cut):
     if not plain.strip():
         return _box(index, "text", "")
     classes = ["text"]
-    if element.get("minimum_size"):
+    if element.get("fit") == Fit.SHRINK:
+        classes.append("one-line")
+    if shrinks(element):
         classes.append("cut" if cut else "shrink")
     if joined(plain):
         classes.append("joined")
@@ -131,10 +141,35 @@ def _image(index, element, values, media):
     return _box(index, "image", "", f"background-image: url({key})", ' aria-hidden="true"')
 
 
+def logo_key(values: dict[str, str]) -> str:
+    """The name under which the issuer's logo is drawn, "" for none."""
+    return image_key(values[LOGO]) if values.get(LOGO) else ""
+
+
+def _logo(index, element, values, media):
+    key = logo_key(values)
+    alternative = escape(values.get("issuer.name", ""))
+    return _box(index, "image", f'<img src="{key}" alt="{alternative}">' if key in media else "")
+
+
 def _qr_code(index, element, values, media):
     key = qr_key(element)
     alternative = escape(_("QR code that opens %(url)s") % {"url": values.get("credential.url", "")})
     return _box(index, "qr", f'<img src="{key}" alt="{alternative}">' if key in media else "")
+
+
+def _shape(index, element, values, media):
+    width, height, thickness = (float(element[key]) for key in ("width", "height", "thickness"))
+    path = outline(element.get("shape"), width, height, thickness / 2)
+    fill = colour(element["fill"]) if element.get("fill") else "none"
+    stroke = (
+        f' stroke="{colour(element.get("colour"))}" stroke-width="{number(thickness)}" stroke-linejoin="round"'
+        if thickness
+        else ""
+    )
+    size = f'width="{number(width)}mm" height="{number(height)}mm" viewBox="0 0 {number(width)} {number(height)}"'
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="{path}" fill="{fill}"{stroke}/></svg>'
+    return _box(index, "shape", drawn, attributes=' aria-hidden="true"')
 
 
 def _line(index, element, values, media):
@@ -161,4 +196,4 @@ def _signature(index, element, values, media):
 #: Size of a signature's role beside its name; millimetres between its line and what stands above and below.
 ROLE, GAP = 0.85, 1
 
-DRAW = {"image": _image, "qr_code": _qr_code, "line": _line, "signature": _signature}
+DRAW = {"image": _image, "logo": _logo, "shape": _shape, "qr_code": _qr_code, "line": _line, "signature": _signature}

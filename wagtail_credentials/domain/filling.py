@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .columns import EMAIL, EXPIRES_ON, ISSUED_ON, NAME, RECIPIENT_ID, STANDARD, Column, FieldType
 from .languages import in_language
+from .placeholders import Day
 
 #: A month cut short in a date format ("N" and "M", not behind a backslash): a certificate writes it out.
 SHORT_MONTH = re.compile(r"(?<!\\)[NM]")
@@ -37,7 +38,7 @@ def placeholder_values(
     and issuer. Dates are written out in ``language``.
     """
     with in_language(language):
-        own = {f"field.{c.name}": _written(row.get(c.name, ""), c) for c in columns if c.name not in STANDARD}
+        own = {f"field.{c.name}": _written(row.get(c.name, ""), c, language) for c in columns if c.name not in STANDARD}
         return {
             **dict.fromkeys(SAMPLE_FACTS, ""),
             **{name: str(value) for name, value in facts.items()},
@@ -46,23 +47,23 @@ def placeholder_values(
             "recipient.id": row.get(RECIPIENT_ID, ""),
             "credential.id": str(uuid),
             "credential.url": url,
-            "credential.issued_on": long_date(row.get(ISSUED_ON, "")),
-            "credential.expires_on": long_date(row.get(EXPIRES_ON, "")),
+            "credential.issued_on": long_date(row.get(ISSUED_ON, ""), language),
+            "credential.expires_on": long_date(row.get(EXPIRES_ON, ""), language),
             **own,
         }
 
 
-def long_date(text: str) -> str:
+def long_date(text: str, language: str = "") -> str:
     """``2026-11-21`` with its month written out as the active language does; text that is no date as it is."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return text
-    return date_format(day, SHORT_MONTH.sub("F", get_format("DATE_FORMAT")))
+    return Day.written(date_format(day, SHORT_MONTH.sub("F", get_format("DATE_FORMAT"))), day, language)
 
 
-def _written(value, column):
-    return long_date(value) if column.type == FieldType.DATE else value
+def _written(value, column, language):
+    return long_date(value, language) if column.type == FieldType.DATE else value
 
 
 def sample_row(columns: list[Column], mode: str = "sample") -> dict[str, str]:

@@ -1,14 +1,21 @@
 """Placeholders of a design: a fixed list, replaced once, never looked for again in what was filled in.
 
-``[recipient.name]`` is a value; ``[field.grade]`` a template's own field. Text in square brackets that does not look
-like ``[word.word]`` is left as it stands.
+``[recipient.name]`` is a value; ``[field.grade]`` a template's own field. Behind a bar stands how it is written:
+``[recipient.name|upper]``, ``[credential.issued_on|j F Y]`` (Django's letters for dates). Text in square brackets that
+does not look like ``[word.word]`` is left as it stands.
 """
 
 import re
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-PLACEHOLDER = re.compile(r"\[([a-z_]+)\.([a-z0-9_]+)\]")
+from .languages import in_language
+
+PLACEHOLDER = re.compile(r"\[([a-z_]+)\.([a-z0-9_]+)(?:\|([^\[\]|\n]{1,40}))?\]")
+#: How any value may be written.
+CASES = {"upper": str.upper, "lower": str.lower}
 
 LABELS = {
     "recipient.name": _("Recipient's name"),
@@ -26,12 +33,49 @@ LABELS = {
 }
 
 
+#: Those that are days, which a date format may be said for; fields of a template may be days too.
+DAYS = ("credential.issued_on", "credential.expires_on")
+
+
+class Day(str):
+    """A day as it is written out, which can be written in another format, too."""
+
+    day: date
+    language: str
+
+    @classmethod
+    def written(cls, text: str, day: date, language: str) -> "Day":
+        written = cls(text)
+        written.day, written.language = day, language
+        return written
+
+    def as_format(self, style: str) -> str:
+        """In a format of Django's letters, in the language of the document."""
+        with in_language(self.language):
+            return date_format(self.day, style)
+
+
 def unknown_placeholders(text: str, field_names=None) -> set[str]:
-    """The placeholders in ``text`` that nothing fills. ``field_names`` None: any ``[field.…]`` is let pass."""
-    found = {".".join(match) for match in PLACEHOLDER.findall(text)}
-    own = {name for name in found if name.startswith("field.")}
-    unknown = found - own - set(LABELS)
-    return unknown if field_names is None else unknown | {n for n in own if n.removeprefix("field.") not in field_names}
+    """The placeholders in ``text`` that nothing fills, or not so. ``field_names`` None: any ``[field.…]`` passes."""
+    found = {(f"{kind}.{name}", style) for kind, name, style in PLACEHOLDER.findall(text)}
+    return {_named(name, style) for name, style in found if not _is_known(name, style, field_names)}
+
+
+def _named(name, style):
+    return f"{name}|{style}" if style else name
+
+
+def _is_known(name, style, field_names):
+    own = name.startswith("field.")
+    known = name in LABELS or (own and (field_names is None or name.removeprefix("field.") in field_names))
+    return known and (not style or style in CASES or own or name in DAYS)
+
+
+def _styled(value, style):
+    """The value as the placeholder wants it written; a value of another kind stays as it is."""
+    if style in CASES:
+        return CASES[style](value)
+    return value.as_format(style) if style and isinstance(value, Day) else value
 
 
 def filled_lines(text: str, values: dict[str, str]) -> list[list[tuple[str, bool]]]:
@@ -51,10 +95,11 @@ def fill(text: str, values: dict[str, str]) -> str:
 def _pieces(line, values):
     end = 0
     for match in PLACEHOLDER.finditer(line):
-        value = values.get(".".join(match.groups()))
+        kind, name, style = match.groups()
+        value = values.get(f"{kind}.{name}")
         if value is not None:
             yield line[end : match.start()], False
-            yield value, True
+            yield _styled(value, style), True
             end = match.end()
     yield line[end:], False
 

@@ -5,12 +5,24 @@ Every value is written by ``number``, ``colour`` or a table of ours: no text of 
 
 import re
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from .languages import document_language
 from .scripts import language_direction
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 FAMILY = re.compile(r"[\w -]{1,100}")
 WHITE = "#ffffff"
+
+
+class Fit(TextChoices):
+    """What a text does that is longer than its box; it shrinks only where it has a smallest size."""
+
+    BOTH = "both", _("Wrap, then shrink")
+    WRAP = "wrap", _("Wrap")
+    SHRINK = "shrink", _("Shrink, on one line")
+
 
 #: What stands in for letters that the chosen font has not: one family a script, in the mood of the chosen font.
 SERIF = (
@@ -27,14 +39,17 @@ SANS = (
 CONSTANT = """\
 html, body { margin: 0; padding: 0; }
 h1, p { margin: 0; font: inherit; }
-.page { position: absolute; top: 0; left: 0; overflow: hidden; background-size: 100% 100%; hyphens: none; }
+.page { position: absolute; top: 0; left: 0; overflow: hidden; hyphens: none;
+  background-size: 100% 100%; background-repeat: no-repeat; }
 .box { position: absolute; box-sizing: border-box; }
 .text { white-space: pre-line; overflow-wrap: break-word; }
 .shrink { overflow-wrap: normal; }
 .cut { overflow-wrap: break-word; overflow: hidden; }
+.one-line { white-space: pre; }
 .joined { letter-spacing: normal !important; }
 .image { background-size: contain; background-position: center; background-repeat: no-repeat; }
 .image img, .qr img { display: block; width: 100%; height: 100%; object-fit: contain; }
+.shape > svg { display: block; position: absolute; top: 0; left: 0; }
 .signature { text-align: center; line-height: 1.25; }
 .signature > * { position: absolute; left: 0; right: 0; }
 .signature img { width: 100%; object-fit: contain; object-position: center bottom; }
@@ -124,5 +139,7 @@ RULES = {
     "line": _line,
     "signature": lambda element, _direction: _font(element),
     "image": lambda _element, _direction: "",
+    "shape": lambda _element, _direction: "",
+    "logo": lambda _element, _direction: "",
     "qr_code": lambda _element, _direction: "",
 }

@@ -14,9 +14,10 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from ..domain.statuses import CredentialStatus
 from ..exceptions import RenderingFailed
 from ..models import Credential
+from ..models.templates import Kind
 from ..permissions import credential_policy
 from ..services.addresses import credentials_page
-from ..services.drawing import draw
+from ..services.drawing import draw, draw_svg
 from .batch_dates import dates_from
 
 
@@ -37,6 +38,9 @@ class FileView(PreviewView):
     """The stored file, else what would be stored: drawn from the row as it stands."""
 
     content_type = ""
+    ending = ""
+    #: To be saved, instead of shown.
+    attached = False
 
     def get(self, request, pk):
         try:
@@ -44,7 +48,7 @@ class FileView(PreviewView):
         except RenderingFailed as error:
             return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
         response = HttpResponse(data, content_type=self.content_type)
-        response["Content-Disposition"] = content_disposition_header(False, self.filename)
+        response["Content-Disposition"] = content_disposition_header(self.attached, self.filename)
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "private, no-store"
         return response
@@ -52,7 +56,7 @@ class FileView(PreviewView):
     @property
     def filename(self) -> str:
         name = slugify(self.credential.recipient_name, allow_unicode=True)[:80] or str(self.credential.uuid)
-        return f"{name}.{self.content_type.rpartition('/')[2]}"
+        return f"{name}.{self.ending or self.content_type.rpartition('/')[2]}"
 
     def read(self, field) -> bytes | None:
         if not self.credential.is_drawn:
@@ -89,6 +93,20 @@ class PictureView(FileView):
 
     def drawn(self):
         return self.document().picture
+
+
+class SvgView(FileView):
+    """A badge as SVG, to be saved."""
+
+    content_type = "image/svg+xml"
+    ending, attached = "svg", True
+
+    def stored(self):
+        if self.credential.batch.template.kind != Kind.BADGE:
+            raise Http404
+
+    def drawn(self):
+        return draw_svg(self.credential)
 
 
 @method_decorator(xframe_options_sameorigin_override, name="dispatch")

@@ -67,8 +67,16 @@ class TemplateIndexView(IssuingIndexView):
     def header_buttons(self):
         buttons = list(super().header_buttons)
         if self.user_has_permission("add"):
+            url = reverse("credentials_admin:designs")
+            buttons.append(HeaderButton(_("Start from a design"), url=url, icon_name="image", priority=15))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = list(super().header_more_buttons)
+        if self.user_has_permission("add"):
             url = reverse("credentials_admin:import_template")
-            buttons.append(HeaderButton(_("Import"), url=url, icon_name="upload", priority=20))
+            buttons.append(Button(_("Import"), url=url, icon_name="upload", priority=20))
         return buttons
 
 
@@ -149,6 +157,7 @@ class TemplateViewSet(MemberViewSet):
     icon = "credential-template"
     menu_label = _("Templates")
     index_view_class = TemplateIndexView
+    index_results_template_name = "wagtail_credentials/editor/snippets/template_results.html"
     edit_view_class = TemplateEditView
     form_class = TemplateForm
     list_display = [

@@ -7,6 +7,7 @@ from . import (
     checking,
     confirming,
     correcting,
+    gallery,
     home,
     previews,
     progress,
@@ -50,6 +51,7 @@ urlpatterns = [
     # One credential
     path("credential/<int:pk>/picture.png", previews.PictureView.as_view(), name="picture"),
     path("credential/<int:pk>/document.pdf", previews.DocumentView.as_view(), name="document"),
+    path("credential/<int:pk>/badge.svg", previews.SvgView.as_view(), name="svg"),
     path("credential/<int:pk>/page/", previews.PublicPageView.as_view(), name="public_page"),
     path("credential/<int:pk>/correct/", correcting.CorrectView.as_view(), name="correct"),
     path("credential/<int:pk>/replace/", replacing.ReplaceView.as_view(), name="replace"),
@@ -60,6 +62,9 @@ urlpatterns = [
     path("review/<int:pk>/", reviewing.ReviewView.as_view(), name="review"),
     path("review/<int:pk>/return/", reviewing.ReturnView.as_view(), name="return"),
     path("review/<int:pk>/drop/", reviewing.DropView.as_view(), name="drop"),
+    # Designs to start from
+    path("designs/", gallery.GalleryView.as_view(), name="designs"),
+    path("designs/<str:name>.png", gallery.DesignPictureView.as_view(), name="design_picture"),
     # Template files
     path("templates/import/", template_files.ImportView.as_view(), name="import_template"),
     path("templates/<int:pk>/export/", template_files.ExportView.as_view(), name="export_template"),

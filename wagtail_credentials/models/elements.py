@@ -10,12 +10,19 @@ from wagtail.images.blocks import ImageChooserBlock
 from ..conf import conf
 from ..domain.design import design_texts
 from ..domain.placeholders import unknown_placeholders
+from ..domain.shapes import Shape
+from ..domain.styles import Fit
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six hexadecimal digits: #1b3a5c."))
 
 
 def font_choices():
     return [(family, family) for family in conf.fonts]
+
+
+def shape_choices():
+    """Called, so that another shape needs no migration."""
+    return Shape.choices
 
 
 class ColourBlock(blocks.FieldBlock):
@@ -52,12 +59,13 @@ class TextElement(ElementBlock):
     )
     font = blocks.ChoiceBlock(label=_("Font"), choices=font_choices, default="Noto Serif")
     size = blocks.FloatBlock(label=_("Size (pt)"), default=14, min_value=4, max_value=300)
+    fit = blocks.ChoiceBlock(label=_("Where it does not fit"), choices=Fit.choices, default=Fit.BOTH)
     minimum_size = blocks.FloatBlock(
         label=_("Shrink to fit, down to (pt)"),
         required=False,
         min_value=4,
         max_value=300,
-        help_text=_("Left empty, the text keeps its size and wraps."),
+        help_text=_("Left empty, the text keeps its size."),
     )
     bold = blocks.BooleanBlock(label=_("Bold"), required=False)
     italic = blocks.BooleanBlock(label=_("Italic"), required=False)
@@ -126,6 +134,26 @@ class LineElement(ElementBlock):
         description = _("A line, a frame or a filled shape.")
 
 
+class ShapeElement(ElementBlock):
+    shape = blocks.ChoiceBlock(label=_("Shape"), choices=shape_choices, default=Shape.ELLIPSE)
+    fill = ColourBlock(label=_("Fill"), required=False)
+    colour = ColourBlock(label=_("Colour of the outline"), default="#1f2933")
+    thickness = blocks.FloatBlock(label=_("Thickness (mm)"), default=0.5, min_value=0, max_value=50)
+
+    class Meta:
+        icon = "pick"
+        label = _("Shape")
+        label_format = "{shape}"
+        description = _("A circle, shield, hexagon, seal, star or ribbon: the body of a badge, or an ornament.")
+
+
+class LogoElement(ElementBlock):
+    class Meta:
+        icon = "credential-issuer"
+        label = _("Issuer's logo")
+        description = _("The logo of the issuer, as it is when a batch is confirmed; nothing where there is none.")
+
+
 class QRCodeElement(ElementBlock):
     colour = ColourBlock(label=_("Colour"), default="#1f2933")
 
@@ -142,6 +170,8 @@ class ElementsBlock(blocks.StreamBlock):
     image = ImageElement()
     signature = SignatureElement()
     line = LineElement()
+    shape = ShapeElement()
+    logo = LogoElement()
     qr_code = QRCodeElement()
 
     class Meta:

@@ -47,6 +47,10 @@ class CredentialsPageMixin(RoutablePageMixin):
     def credential_picture(self, request, uuid):
         return self._public_view(request, "credential_picture", uuid=uuid)
 
+    @path("<uuid:uuid>/svg/")
+    def credential_svg(self, request, uuid):
+        return self._public_view(request, "credential_svg", uuid=uuid)
+
     def _public_view(self, request, name, **kwargs):
         address = reverse(f"wagtail_credentials:{name}", kwargs=kwargs)
         match = resolve("/" + address.removeprefix(get_script_prefix()))

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from ..domain.statuses import CredentialStatus
 from ..models import Credential
+from ..models.templates import Kind
 from ..services.addresses import base_url, credentials_page, permanent_url
 
 
@@ -18,6 +19,8 @@ class Places:
     pdf: str
     picture: str
     picture_absolute: str
+    #: "" where it is no badge: a certificate is printed from its PDF.
+    svg: str
     verify: str
 
 
@@ -35,6 +38,11 @@ def with_routes(page):
 def is_private(page) -> bool:
     """Not everybody may see what is published under the page."""
     return page is not None and page.get_view_restrictions().exists()
+
+
+def is_badge(credential: Credential) -> bool:
+    """It is shown on pages of others, and so is offered as SVG too."""
+    return credential.batch.template.kind == Kind.BADGE
 
 
 def address(name: str, page=None, request=None, **kwargs) -> str:
@@ -55,6 +63,7 @@ def places(credential: Credential, page=None, request=None) -> Places:
         pdf=address("credential_pdf", page, request, uuid=uuid),
         picture=picture,
         picture_absolute=urljoin(root, picture),
+        svg=address("credential_svg", page, request, uuid=uuid) if is_badge(credential) else "",
         verify=f"{address('verify', page, request)}?id={uuid}",
     )
 
@@ -83,5 +92,6 @@ def admin_places(credential: Credential, page=None, request=None) -> Places:
         pdf=reverse("credentials_admin:document", args=[credential.pk]),
         picture=picture,
         picture_absolute="",
+        svg=reverse("credentials_admin:svg", args=[credential.pk]) if is_badge(credential) else "",
         verify=f"{address('verify', page, request)}?id={credential.uuid}",
     )

@@ -9,11 +9,13 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from ..domain.statuses import CredentialStatus
+from ..exceptions import RenderingFailed
 from ..models import Credential
+from ..services.drawing import kept_svg
 from ..services.verifying import verify_credential
 from .forms import VerifyForm
-from .places import address, admin_places, home_page, is_private, places, predecessor, successor
-from .responses import file_name, public, stored_file
+from .places import address, admin_places, home_page, is_badge, is_private, places, predecessor, successor
+from .responses import file_name, public, stored_file, svg_file
 from .showing import credential_context, current_state, page_context, preview_state
 from .states import STATES
 
@@ -129,6 +131,22 @@ def credential_pdf(request, credential, page):
         return _show(request, credential, page, state, REFUSED.get(state.name, 403))
     name = f"{file_name(credential.title, credential.recipient_name)}.pdf"
     return stored_file(request, credential.pdf, name, inline="inline" in request.GET)
+
+
+@public
+@at_home("credential_svg")
+def credential_svg(request, credential, page):
+    """A badge as SVG, drawn from what was published."""
+    state = current_state(credential)
+    if not state.current:
+        return _show(request, credential, page, state, REFUSED.get(state.name, 403))
+    if not is_badge(credential):
+        raise Http404
+    name = f"{file_name(credential.title, credential.recipient_name)}.svg"
+    try:
+        return svg_file(kept_svg(credential), name)
+    except RenderingFailed as error:
+        raise Http404 from error
 
 
 @public

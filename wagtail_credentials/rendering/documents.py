@@ -9,14 +9,15 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from ..domain.design import design_markup, media_keys, qr_key
+from ..domain.design import LOGO, design_markup, logo_key, media_keys, qr_key, shrinks
 from ..domain.styles import design_css
 from ..exceptions import RenderingFailed
 from .fetching import MediaFetcher
 from .fitting import align, largest_fitting, overflowing
-from .images import load_media
+from .images import load_logo, load_media
 from .pictures import picture
 from .qr import qr_png
+from .vectors import page_svg
 
 
 class Document(NamedTuple):
@@ -45,12 +46,13 @@ fonts = Fonts()
 class Renderer:
     """Draws one design for many recipients. Reads the design's images once, when made.
 
-    ``design`` is ``CredentialTemplate.design``. Raises ``RenderingFailed`` where an image cannot be used.
+    ``design`` is ``CredentialTemplate.design``; ``media`` the bytes of its images where the site does not have them.
+    Raises ``RenderingFailed`` where an image cannot be used.
     """
 
-    def __init__(self, design: dict):
+    def __init__(self, design: dict, media: dict[str, bytes] | None = None):
         self.design = design
-        self._media = load_media(design)
+        self._media = load_media(design) if media is None else media
         self._codes = {qr_key(e) for e in design["elements"] if e["type"] == "qr_code"}
         self._keys = media_keys(design)
         self._decoded = {}
@@ -72,18 +74,39 @@ class Renderer:
     def pdf(self, values: dict[str, str], *, title: str, url: str) -> bytes:
         """The PDF alone, tagged, one page. Raises ``RenderingFailed``."""
         try:
-            media = {**self._media, **{key: qr_png(url, f"#{key[-6:]}") for key in self._codes}}
+            fetcher = self._fetcher(values, url)
             with fonts.lock:
-                return _written(self._fitted({**self.design, "title": title}, values, MediaFetcher(media)))
+                return _written(self._fitted({**self.design, "title": title}, values, fetcher))
         # WeasyPrint lets errors of every kind through from plain markup; FatalURLFetchingError is no Exception.
         except (Exception, FatalURLFetchingError) as error:
-            reason = _("The document could not be drawn: %(reason)s")
-            raise RenderingFailed(reason % {"reason": f"{type(error).__name__}: {error}"[:300]}) from error
+            raise _not_drawn(error) from error
+
+    def svg(self, values: dict[str, str], *, title: str, url: str) -> str:
+        """The page as SVG, letters as outlines. Raises ``RenderingFailed``."""
+        page = self.design["page"]
+        try:
+            fetcher = self._fetcher(values, url)
+            with fonts.lock:
+                document = self._fitted({**self.design, "title": title}, values, fetcher)
+                return page_svg(document, (page["width"], page["height"]), title)
+        except (Exception, FatalURLFetchingError) as error:
+            raise _not_drawn(error) from error
+
+    def _fetcher(self, values, url):
+        self._take_logo(values)
+        return MediaFetcher({**self._media, **{key: qr_png(url, f"#{key[-6:]}") for key in self._codes}})
+
+    def _take_logo(self, values):
+        """Read the issuer's logo once, however many documents show it."""
+        key = logo_key(values)
+        if key and key not in self._keys and (logo := load_logo(self.design, int(values[LOGO]))):
+            self._media[key] = logo
+            self._keys = self._keys | {key}
 
     def _fitted(self, design, values, fetcher):
         """The page laid out, every text that may shrink at the largest size that fits its box."""
         document = self._laid_out(design, values, fetcher, self._css)
-        full = {i for i in overflowing(document.pages[0]) if design["elements"][i].get("minimum_size")}
+        full = {i for i in overflowing(document.pages[0]) if shrinks(design["elements"][i])}
         if full:
             document = self._shrunk(full, design, values, fetcher)
         align(document.pages[0], design["elements"])
@@ -114,6 +137,11 @@ class Renderer:
         )
         self._decoded.update({key: image for key, image in cache.items() if key in self._media})
         return document
+
+
+def _not_drawn(error):
+    reason = _("The document could not be drawn: %(reason)s")
+    return RenderingFailed(reason % {"reason": f"{type(error).__name__}: {error}"[:300]})
 
 
 def _css(design):

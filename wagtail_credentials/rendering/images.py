@@ -1,9 +1,11 @@
 """The site's images as bytes that a document can hold: PNG or JPEG, no more pixels than print needs."""
 
+import math
 from contextlib import contextmanager
 from io import BytesIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image as Pillow
 from PIL import ImageFile, ImageOps
 from wagtail.images import get_image_model
@@ -17,6 +19,7 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 #: Pixels of an image that is worth decoding: A4 at 600 dpi. More is a mistake or an attack on memory.
 MAX_PIXELS = 40_000_000
 DOTS_PER_MILLIMETRE = 300 / 25.4
+GONE = gettext_lazy("Image %(id)s of the design no longer exists.")
 
 
 def load_media(design: dict) -> dict[str, bytes]:
@@ -26,9 +29,23 @@ def load_media(design: dict) -> dict[str, bytes]:
     media = {}
     for key, pk, size, ground in uses:
         if pk not in images:
-            raise RenderingFailed(_("Image %(id)s of the design no longer exists.") % {"id": pk})
+            raise RenderingFailed(GONE % {"id": pk})
         media[key] = printable(read_bytes(images[pk]), size, ground, name=images[pk].title)
     return media
+
+
+def load_logo(design: dict, pk: int) -> bytes | None:
+    """The issuer's logo at the largest size in which the design shows it, None where it does not.
+
+    Raises ``RenderingFailed`` where the image no longer exists.
+    """
+    sizes = [(e["width"], e["height"]) for e in design["elements"] if e["type"] == "logo"]
+    if not sizes:
+        return None
+    image = get_image_model().objects.filter(pk=pk).first()
+    if image is None:
+        raise RenderingFailed(GONE % {"id": pk})
+    return printable(read_bytes(image), max(sizes, key=math.prod), None, name=image.title)
 
 
 def _uses(design):
@@ -86,6 +103,26 @@ def printable(data: bytes, millimetres: tuple[float, float], ground: str | None,
     except (OSError, SyntaxError, ValueError) as error:
         raise RenderingFailed(_("The image “%(name)s” is damaged.") % {"name": name}) from error
     return data if as_it_is else _encoded(_flat(decoded, ground))
+
+
+def colour_counts(data: bytes, name: str) -> list[tuple[int, str]]:
+    """[(pixels, "#rrggbb")] of the few colours that a picture is made of. Raises ``RenderingFailed``."""
+    image = open_image(data, name)
+    try:
+        with whole_images():
+            small = _upright(image, SWATCH).convert("RGBA")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise RenderingFailed(_("The image “%(name)s” is damaged.") % {"name": name}) from error
+    data = small.tobytes()
+    opaque = b"".join(data[at : at + 3] for at in range(0, len(data), 4) if data[at + 3] > OPAQUE)
+    strip = Pillow.frombytes("RGB", (len(opaque) // 3, 1), opaque) if opaque else Pillow.new("RGB", (1, 1), WHITE)
+    few = strip.quantize(INKS, method=Pillow.Quantize.MEDIANCUT)
+    colours = few.getpalette()
+    return [(count, "#" + bytes(colours[3 * i : 3 * i + 3]).hex()) for count, i in few.getcolors()]
+
+
+#: Pixels of a picture that are looked at for its colours, how many colours, and from which opacity on a pixel counts.
+SWATCH, INKS, OPAQUE = (96, 96), 8, 128
 
 
 @contextmanager

@@ -9,12 +9,12 @@ LONGER_SIDE = 1400
 WHITE, CLEAR = (255, 255, 255, 255), (255, 255, 255, 0)
 
 
-def picture(pdf: bytes, *, transparent: bool = False) -> bytes:
+def picture(pdf: bytes, *, transparent: bool = False, longer_side: int = LONGER_SIDE) -> bytes:
     """A PNG of the document's page; ``transparent`` where nothing is drawn, else white."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]
-        scale = LONGER_SIDE / max(page.get_size())
+        scale = longer_side / max(page.get_size())
         bitmap = page.render(scale=scale, fill_color=CLEAR if transparent else WHITE, maybe_alpha=transparent)
         return _png(bitmap.to_pil())
     finally:

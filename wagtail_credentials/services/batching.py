@@ -58,7 +58,8 @@ def frozen_template(batch: Batch) -> CredentialTemplate:
 def facts_for(template: CredentialTemplate, group: CredentialGroup | None = None) -> dict[str, str]:
     """What placeholders and pages say of group and issuer.
 
-    Keys: group.title, group.description, group.criteria, issuer.name, issuer.url. Without a group the template speaks.
+    Keys: group.title, group.description, group.criteria, issuer.name, issuer.url, issuer.logo (the id of an image).
+    Without a group the template speaks.
     """
     awarded = group or template
     issuer = awarded.issuer or template.issuer
@@ -68,6 +69,7 @@ def facts_for(template: CredentialTemplate, group: CredentialGroup | None = None
         "group.criteria": awarded.criteria,
         "issuer.name": issuer.title if issuer else "",
         "issuer.url": issuer.url if issuer else "",
+        "issuer.logo": str(issuer.logo_id or "") if issuer else "",
     }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Revision
 
+from ..domain.design import LOGO
 from ..domain.filling import SAMPLE_FACTS, SAMPLE_URL, SAMPLE_UUID, placeholder_values, sample_row
 from ..models import Batch, Credential, CredentialTemplate
 from .addresses import permanent_url
@@ -15,6 +17,10 @@ from .batching import facts_for, live_revision
 
 if TYPE_CHECKING:
     from ..rendering.documents import Document, Renderer
+
+
+#: It shows a name: no longer than a visit needs.
+SVG_SECONDS = 60 * 60
 
 
 class Drawing:
@@ -27,11 +33,11 @@ class Drawing:
         self.renderer = renderer(template.design)
 
 
-def renderer(design: dict) -> Renderer:
-    """The renderer of ``CredentialTemplate.design``."""
+def renderer(design: dict, media: dict[str, bytes] | None = None) -> Renderer:
+    """The renderer of ``CredentialTemplate.design``; ``media``: bytes of images that the site does not have."""
     from ..rendering.documents import Renderer  # noqa: PLC0415 -- WeasyPrint: slow, and needs system libraries
 
-    return Renderer(design)
+    return Renderer(design, media)
 
 
 @lru_cache(maxsize=8)
@@ -45,8 +51,34 @@ def draw(credential: Credential) -> Document:
 
     Raises ``RenderingFailed``.
     """
-    batch = credential.batch
-    drawing = drawing_at(batch.template_revision_id or live_revision(batch.template).pk)
+    return _renderer_of(credential).render(**_content(credential))
+
+
+def draw_svg(credential: Credential) -> str:
+    """The same page as SVG, letters as outlines. Raises ``RenderingFailed``."""
+    return _renderer_of(credential).svg(**_content(credential))
+
+
+def kept_svg(credential: Credential) -> str:
+    """The SVG of a credential whose content is fixed, for an hour from the site's cache. Raises ``RenderingFailed``."""
+    key = f"credential-svg:{credential.uuid}:{credential.content_hash}"
+    svg = cache.get(key)
+    if svg is None:
+        svg = draw_svg(credential)
+        cache.set(key, svg, SVG_SECONDS)
+    return svg
+
+
+def _drawing(batch):
+    return drawing_at(batch.template_revision_id or live_revision(batch.template).pk)
+
+
+def _renderer_of(credential):
+    return _drawing(credential.batch).renderer
+
+
+def _content(credential):
+    batch, drawing = credential.batch, _drawing(credential.batch)
     facts = batch.facts or facts_for(batch.template, batch.group)
     url = permanent_url(credential.uuid)
     values = placeholder_values(
@@ -57,7 +89,7 @@ def draw(credential: Credential) -> Document:
         language=drawing.language,
         columns=drawing.columns,
     )
-    return drawing.renderer.render(values, title=facts["group.title"], url=url)
+    return {"values": values, "title": facts["group.title"], "url": url}
 
 
 def preview_document(template: CredentialTemplate, mode: str = "sample") -> Document:
@@ -65,7 +97,8 @@ def preview_document(template: CredentialTemplate, mode: str = "sample") -> Docu
     columns = template.columns
     facts = dict(SAMPLE_FACTS)
     if template.issuer is not None:
-        facts |= {"issuer.name": template.issuer.title, "issuer.url": template.issuer.url}
+        issuer = template.issuer
+        facts |= {"issuer.name": issuer.title, "issuer.url": issuer.url, LOGO: str(issuer.logo_id or "")}
     values = placeholder_values(
         sample_row(columns, mode),
         facts,

@@ -28,6 +28,8 @@ PAGE = {
     "background_colour": "background_colour",
 }
 PLAIN = ("title", "slug", "kind", "language", "description", "criteria")
+#: What a file says to the gallery of designs; a template keeps nothing of it.
+GALLERY = ("mood", "palette")
 FIELD = ("name", "label", "help_text", "type", "required", "max_length", "choices", "example")
 
 
@@ -72,13 +74,18 @@ def import_template(data: dict | str | bytes, *, user=None, issuer=None) -> Cred
     return template
 
 
+def new_template(data: dict | str | bytes, *, user=None) -> CredentialTemplate:
+    """A template as the file describes it, not saved yet, with a slug of its own. Raises ``TemplateInvalid``."""
+    return _described(CredentialTemplate(), {**_parsed(data), "slug": ""}, user)
+
+
 def _parsed(data):
     if not isinstance(data, dict):
         try:
             data = json.loads(data, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             raise TemplateInvalid(_("This is not a template file (JSON): %(reason)s") % {"reason": error}) from error
-    _check_object(data, "", {*PLAIN, "page", "fields", "elements"})
+    _check_object(data, "", {*PLAIN, *GALLERY, "page", "fields", "elements"})
     return data
 
 
@@ -89,7 +96,10 @@ def _no_number(name):
 def _template(data, user):
     slug = data.get("slug")
     existing = CredentialTemplate.objects.filter(slug=slug).first() if isinstance(slug, str) and slug else None
-    template = existing or CredentialTemplate()
+    return _described(existing or CredentialTemplate(), data, user)
+
+
+def _described(template, data, user):
     page = _check_object(data.get("page", {}), "page", {*PAGE, "background"})
     _set(template, {name: (name, data[name]) for name in PLAIN if name in data}, PLAIN)
     _set(template, {PAGE[key]: (f"page.{key}", page[key]) for key in PAGE if key in page}, PAGE.values())

@@ -2,6 +2,8 @@
 
 from django import template
 
+from ..domain.shapes import Shape, outline
+
 register = template.Library()
 
 #: The part of a text's box that its miniature bar fills: letters are smaller than their line.
@@ -25,7 +27,7 @@ def _box(element):
     if not (box["width"] and box["height"]):
         return None
     plain = {**box, "radius": 0.8, "fill": "#8a94a6", "stroke": "none", "thickness": 0, "opacity": 0.5}
-    draws = {"text": _bar, "line": _line, "qr_code": _solid}
+    draws = {"text": _bar, "line": _line, "shape": _shape, "qr_code": _solid}
     return draws.get(element["type"], lambda element, box: box)(element, plain)
 
 
@@ -53,6 +55,16 @@ def _line(element, box):
         return {**box, "height": max(thickness, 0.6), "fill": colour, "opacity": 1}
     fill, radius = element.get("fill") or "none", element.get("radius") or 0
     return {**box, "fill": fill, "stroke": colour, "thickness": max(thickness, 0.6), "radius": radius, "opacity": 1}
+
+
+def _shape(element, box):
+    if element.get("shape") == Shape.GUILLOCHE:
+        # Hundreds of curves that nobody sees so small.
+        return None
+    stroke, thickness = element.get("colour") or "#1f2933", float(element.get("thickness") or 0)
+    path = outline(element.get("shape"), box["width"], box["height"], thickness / 2)
+    fill = element.get("fill") or "none"
+    return {**box, "path": path, "fill": fill, "stroke": stroke, "thickness": thickness, "opacity": 1}
 
 
 def _solid(element, box):
