@@ -88,7 +88,9 @@ def _fields(given):
 
 
 def _field(item):
-    text = {name: str(_plain(item.get(name)) or "")[:MOST_CHARACTERS] for name in ("name", "label", "example", "choices")}
+    text = {
+        name: str(_plain(item.get(name)) or "")[:MOST_CHARACTERS] for name in ("name", "label", "example", "choices")
+    }
     kind = _plain(item.get("type"))
     return {**text, "type": kind if kind in FieldType.values else FieldType.TEXT, "max_length": _length(item)}
 

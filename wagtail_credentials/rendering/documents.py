@@ -153,25 +153,25 @@ def _not_drawn(error):
     return RenderingFailed(reason % {"reason": f"{type(error).__name__}: {error}"[:300]})
 
 
-def fitted_size(element: dict, language: str, values: dict[str, str]) -> tuple[float, bool]:
-    """The size in points at which a text that shrinks is drawn, and whether it fits its box so.
+def fitted_size(element: dict, design: dict, values: dict[str, str]) -> tuple[float, bool]:
+    """The size in points at which a text of the design that shrinks is drawn, and whether it fits its box so.
 
     Raises ``RenderingFailed``.
     """
-    placed = json.dumps({**element, "x": 0, "y": 0}, default=str, sort_keys=True)
+    page = {"width": design["page"]["width"], "height": design["page"]["height"], "background": None}
+    alone = {"title": "", "language": design.get("language", ""), "page": page, "elements": [element]}
     try:
-        return _fitted_size(placed, language, tuple(sorted(values.items())))
+        return _fitted_size(json.dumps(alone, default=str, sort_keys=True), tuple(sorted(values.items())))
     except Exception as error:
         raise _not_drawn(error) from error
 
 
 @lru_cache(maxsize=512)
-def _fitted_size(placed, language, values):
+def _fitted_size(alone, values):
     """Asked again with every change on the canvas, of elements that mostly stay as they are."""
-    element = json.loads(placed)
-    page = {"width": element["width"], "height": element["height"], "background": None}
-    alone = Renderer({"title": "", "language": language, "page": page, "elements": [element]})
-    size = alone.size_of(element, dict(values))
+    design = json.loads(alone)
+    element = design["elements"][0]
+    size = Renderer(design).size_of(element, dict(values))
     return (size, True) if size else (float(element["minimum_size"]), False)
 
 

@@ -41,7 +41,7 @@ def _fitted(design, values):
     sizes, cut = {}, set()
     for index, element in enumerate(design["elements"]):
         if element["type"] == "text" and shrinks(element):
-            size, fits = fitted_size(element, design.get("language", ""), values)
+            size, fits = fitted_size(element, design, values)
             sizes[index] = size
             cut |= set() if fits else {index}
     return sizes, cut

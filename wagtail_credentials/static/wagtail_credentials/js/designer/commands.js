@@ -144,16 +144,26 @@
         }
 
         undo() {
-            if (this.app.history.undo()) this.stepped("undone");
+            this.travel(() => this.app.history.undo(), "undone");
         }
 
         redo() {
-            if (this.app.history.redo()) this.stepped("redone");
+            this.travel(() => this.app.history.redo(), "redone");
         }
 
-        stepped(word) {
-            this.app.refresh();
-            this.app.say(this.app.words(word));
+        /** A step through the history; what it changed is selected, and has the focus if an element had it. */
+        travel(step, word) {
+            const { app } = this;
+            const before = new Map(app.store.snapshot().map((element) => [element.key, JSON.stringify(element)]));
+            const onPage = app.root.contains(document.activeElement) && document.activeElement.matches(".wc-designer__item");
+            if (!step()) return;
+            app.refresh();
+            const changed = app.store.snapshot().filter((element) => before.get(element.key) !== JSON.stringify(element));
+            const keys = changed.length ? changed.map((element) => element.key) : app.selected();
+            app.select(keys);
+            const target = keys[0] ?? app.elements[0]?.key;
+            if (onPage && target) app.items.focus(target);
+            app.say(app.words(word));
         }
 
         grid() {

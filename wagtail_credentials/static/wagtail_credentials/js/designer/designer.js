@@ -80,9 +80,10 @@
 
         /** One alone; but going through several that are selected keeps them. */
         pick(key) {
-            const several = this.marked.length > 1 && this.marked.includes(key) && !this.pointer.tapped;
+            const several = this.marked.length > 1 && this.marked.includes(key) && !this.pointer.busy;
             if (!several) this.select([key]);
-            this.scrollTo(key);
+            // What a pointer picks is seen already; scrolling would pull it away from under the pointer.
+            if (!this.pointer.busy) this.items.buttons.get(key)?.scrollIntoView({ block: "nearest", inline: "nearest" });
         }
 
         toggle(key) {
@@ -92,10 +93,6 @@
 
         clear() {
             this.select([]);
-        }
-
-        scrollTo(key) {
-            if (!this.pointer.drag) this.items.buttons.get(key)?.scrollIntoView({ block: "nearest", inline: "nearest" });
         }
 
         /* What changes */

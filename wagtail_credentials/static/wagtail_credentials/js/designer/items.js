@@ -95,6 +95,12 @@
             return element.text ? `${element.label}: ${element.text}` : element.label;
         }
 
+        /** In the list, where nothing else tells lines from each other. */
+        listed(element) {
+            const { width, height } = this.app.numbers(element);
+            return element.text ? this.title(element) : `${element.label}, ${width} × ${height} mm`;
+        }
+
         place({ key, x, y, width, height }) {
             const pixels = this.app.pixels;
             const button = this.buttons.get(key);
@@ -138,7 +144,7 @@
 
         row(element, index, total) {
             const row = document.createElement("li");
-            const title = this.title(element);
+            const title = this.listed(element);
             const words = document.createElement("span");
             words.textContent = title;
             const pick = designer.button("", () => {}, designer.icon(this.app.icon(element.type)), words);

@@ -22,6 +22,11 @@
             sheet.addEventListener("dblclick", () => app.edit());
         }
 
+        /** Whether a pointer is down on the page. */
+        get busy() {
+            return Boolean(this.tapped);
+        }
+
         point(event) {
             const corner = this.sheet.getBoundingClientRect();
             return { x: (event.clientX - corner.left) / this.app.pixels, y: (event.clientY - corner.top) / this.app.pixels };
@@ -141,10 +146,9 @@
 
         up() {
             const { drag, tapped } = this;
+            if (tapped && !drag?.moved && !drag?.handle && !tapped.several) this.tap(tapped);
             this.finish();
-            if (drag?.moved) return this.app.settle(drag.now, drag.handle ? "sized" : "moved");
-            if (tapped && !drag?.handle && !tapped.several) this.tap(tapped);
-            return undefined;
+            if (drag?.moved) this.app.settle(drag.now, drag.handle ? "sized" : "moved");
         }
 
         /** A click with Alt on what is picked reaches what lies below it. */

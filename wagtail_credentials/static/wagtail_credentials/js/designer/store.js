@@ -83,17 +83,20 @@
             return this.children.map((child) => ({ type: child.type, value: child.block.getValue() }));
         }
 
+        /** Millimetres into the inputs of a box. */
         write(key, values) {
             const child = this.child(key);
-            for (const [name, value] of Object.entries(values)) this.set(child, name, value);
+            for (const [name, value] of Object.entries(values)) {
+                const same = Number.parseFloat(this.field(child, name)?.getValue()) === rounded(value);
+                if (!same) this.set(child, name, String(rounded(value)));
+            }
         }
 
-        set(child, name, value) {
+        /** The state of one field, where it differs. */
+        set(child, name, state) {
             const field = this.field(child, name);
-            if (!field) return;
-            const next = BOX.includes(name) ? String(rounded(value)) : value;
-            if (JSON.stringify(field.getState()) === JSON.stringify(next)) return;
-            field.setState(next);
+            if (!field || JSON.stringify(field.getState()) === JSON.stringify(state)) return;
+            field.setState(state);
             this.tell(field.element.querySelector("textarea, select, input"));
         }
 
