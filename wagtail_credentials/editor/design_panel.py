@@ -20,7 +20,7 @@ from .design_presets import presets_for
 from .design_words import DATE_FORMATS, placeholders, words
 
 SCRIPTS = (
-    "store", "history", "snapping", "drawing", "rulers", "placeholders", "inspector", "items", "pointer", "commands",
+    "store", "history", "snapping", "letters", "drawing", "rulers", "placeholders", "inspector", "items", "pointer", "commands",
     "designer",
 )  # fmt: skip
 

@@ -3,8 +3,10 @@
     "use strict";
 
     const PIXELS = 96 / 25.4;
-    /** Inherited from nobody; the fine print is that letters have the widths they have in print. */
-    const HOST = ":host { all: initial; display: block; overflow: hidden; } .page { text-rendering: geometricPrecision; transform-origin: 0 0; }";
+    /** Browsers round the height of letters to whole pixels: laid out so much larger, and scaled down, none is lost. */
+    const LARGER = 8;
+    const HOST = `:host { all: initial; display: block; overflow: hidden; }
+.page { text-rendering: geometricPrecision; transform-origin: 0 0; zoom: ${LARGER}; }`;
 
     class Drawing extends EventTarget {
         constructor(host, config, store, page) {
@@ -56,6 +58,7 @@
             this.name(main, answer.media);
             this.sheet.replaceSync(`${HOST}\n${answer.css}`);
             this.root.replaceChildren(document.adoptNode(main));
+            window.wagtailCredentialsDesigner.ownLetters(main);
             this.drawn = keys;
             this.size = answer.page;
             this.fit(this.scale);
@@ -74,7 +77,7 @@
         fit(scale) {
             this.scale = scale;
             const main = this.root.querySelector(".page");
-            if (main) main.style.transform = `scale(${scale})`;
+            if (main) main.style.transform = `scale(${scale / LARGER})`;
         }
 
         box(key) {
