@@ -102,6 +102,16 @@ def test_what_is_typed_wrong_is_named_and_the_rest_is_drawn(editor):
     assert answer["problems"][0]["message"] == "Enter a number."
 
 
+def test_placeholder_that_nothing_fills_is_named_at_once(editor):
+    fields = [{"name": "grade"}]
+
+    answer = draw(editor, text("[field.grade] [field.grad] [recipient.nam]"), fields=fields).json()
+
+    assert [(problem["element"], problem["field"], problem["message"]) for problem in answer["problems"]] == [
+        (0, "text", "Nothing fills [field.grad], [recipient.nam]. Correct them, or add the fields they name.")
+    ]
+
+
 def test_element_that_is_not_filled_yet_is_no_problem(editor):
     answer = draw(editor, {"type": "text", "value": {}}, {"type": "image", "value": {**BOX, "image": None}}).json()
 

@@ -75,8 +75,8 @@ class Canvas:
     def picture(self):
         """The drawn page alone, in SHARP pixels a millimetre."""
         self.page.evaluate(
-            "sharp => { wagtailCredentialsDesigner.instance.zoomTo(sharp / wagtailCredentialsDesigner.PIXELS);"
-            "wagtailCredentialsDesigner.instance.layOut = () => {};"
+            "sharp => { wagtailCredentialsDesigner.instance.view.zoomTo(sharp / wagtailCredentialsDesigner.PIXELS);"
+            "wagtailCredentialsDesigner.instance.view.layOut = () => {};"
             "document.querySelector('.wc-designer__items').remove();"
             "document.body.replaceChildren(document.querySelector('[data-wc-sheet]')); }",
             SHARP,

@@ -226,9 +226,7 @@ SAMPLES = [
     text("Right, at the bottom", 10, 40, 120, 20, vertical_align="bottom", align="end", italic=True),
     text("spaced letters", 150, 40, 120, 20, letter_spacing=3, uppercase=True, bold=True, font="Noto Sans"),
     text("Several lines of a paragraph that is too long for one, and breaks where words end. " * 2, 10, 70, 90, 40),
-    text(
-        "Made smaller until all of it fits into the one line", 150, 70, 100, 15, size=40, minimum_size=6, fit="shrink"
-    ),
+    text("Made smaller until all of it fits into one line", 150, 70, 100, 15, size=40, minimum_size=6, fit="shrink"),
     text("شهادة إتمام الدورة", 150, 95, 100, 20, size=24),
     text("结业证书 [recipient.name]", 10, 120, 120, 20, size=20),
     text("[credential.issued_on|j F Y]", 150, 120, 100, 15, size=11, line_height=2, font="DejaVu Sans"),

@@ -20,8 +20,8 @@ from .design_presets import presets_for
 from .design_words import DATE_FORMATS, placeholders, words
 
 SCRIPTS = (
-    "store", "history", "snapping", "letters", "drawing", "rulers", "placeholders", "inspector", "items", "pointer", "commands",
-    "designer",
+    "store", "history", "snapping", "letters", "drawing", "rulers", "placeholders", "inspector", "items", "pointer",
+    "commands", "view", "toolbar", "designer",
 )  # fmt: skip
 
 

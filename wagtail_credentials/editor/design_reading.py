@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import FieldBlock
 
 from ..domain.columns import FieldType
+from ..domain.design import design_texts
+from ..domain.placeholders import unknown_placeholders
 from ..exceptions import DesignUnreadable
 from ..models import CredentialTemplate, TemplateField
 from ..models.elements import ElementsBlock, defaults
 from ..models.templates import PageSize
 from .snippet_choosers import choosable_by
+from .snippet_forms import nothing_fills
 
 #: More than any design has; each costs time to draw.
 MOST_ELEMENTS, MOST_FIELDS, MOST_MILLIMETRES, MOST_CHARACTERS = 300, 200, 5000, 2000
@@ -51,7 +54,14 @@ def posted_template(body: bytes, user) -> tuple[CredentialTemplate, list[dict]]:
     template.fields = _fields(_part(data, "fields", list)[:MOST_FIELDS])
     elements, wrong = _elements(_part(data, "elements", list))
     template.elements = json.dumps(elements)
-    return template, problems + wrong
+    return template, problems + wrong + list(_unfilled(template))
+
+
+def _unfilled(template):
+    names = {field.name for field in template.fields.all()}
+    for index, key, text in design_texts(template.design):
+        if found := sorted(unknown_placeholders(text, names)):
+            yield _problem(index, key, [nothing_fills(found)])
 
 
 def _loaded(body):

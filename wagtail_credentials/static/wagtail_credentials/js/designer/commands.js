@@ -4,7 +4,6 @@
 
     const designer = window.wagtailCredentialsDesigner;
     const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
     const DUPLICATE = 5;
     const SMALLEST = 1;
 
@@ -27,7 +26,7 @@
             const [verb, detail] = name.split("-");
             if (verb === "align") return this.align(detail);
             if (verb === "distribute") return this.distribute(detail === "across" ? ["x", "width"] : ["y", "height"]);
-            if (verb === "zoom") return this.zoom(detail);
+            if (verb === "zoom") return this.app.view.step(detail);
             return this[verb](...values);
         }
 
@@ -43,7 +42,7 @@
             const scale = Math.min(1, (app.size.width - 20) / (value.width ?? defaults.width ?? 100));
             const width = designer.rounded((value.width ?? defaults.width ?? 100) * scale);
             const height = designer.rounded(value.height ?? defaults.height ?? 10);
-            const at = app.middle();
+            const at = app.view.middle();
             const place = {
                 x: Math.max(0, Math.min(app.size.width - width, at.x - width / 2)),
                 y: Math.max(0, Math.min(app.size.height - height, at.y - height / 2)),
@@ -167,22 +166,17 @@
         }
 
         grid() {
-            this.app.toggleView("grid");
+            this.app.view.toggle("grid");
         }
 
         margins() {
-            this.app.toggleView("margins");
+            this.app.view.toggle("margins");
         }
 
         longest() {
-            this.app.toggleView("longest");
-        }
-
-        zoom(way) {
-            const { app } = this;
-            if (way === "fit") return app.zoomTo(null);
-            const next = way === "in" ? ZOOMS.find((zoom) => zoom > app.zoom + 0.01) : ZOOMS.findLast((zoom) => zoom < app.zoom - 0.01);
-            return app.zoomTo(next ?? app.zoom);
+            this.app.view.toggle("longest");
+            this.app.drawing.mode = this.app.view.shows.longest ? "longest" : "sample";
+            this.app.drawing.draw();
         }
 
         help() {

@@ -6,7 +6,6 @@
     const REST = 150;
     const PAGE = ["kind", "issuer", "page_size", "orientation", "page_width", "page_height", "background", "background_colour", "language"];
     const FIELD = ["name", "label", "type", "choices", "example", "max_length"];
-    const KEPT = "wagtail-credentials:designer";
 
     function later(action, milliseconds) {
         let timer;
@@ -23,10 +22,7 @@
             this.config = JSON.parse(root.querySelector("#wc-designer-config").textContent);
             this.format = new Intl.NumberFormat(this.config.language, { maximumFractionDigits: 1 });
             this.part = (name) => root.querySelector(`[data-wc-${name}]`);
-            this.size = this.config.page;
             this.marked = [];
-            this.shows = { grid: false, margins: false, longest: false };
-            this.kept = this.keep();
             this.store = new designer.Store(block, this.config.texts);
             this.history = new designer.History(this.store);
             this.drawing = new designer.Drawing(this.part("paper"), this.config, this.store, () => this.page());
@@ -35,6 +31,8 @@
             this.inspector = new designer.Inspector(this.part("inspector"), this);
             this.pointer = new designer.Pointer(this, this.part("sheet"), this.part("guides"));
             this.commands = new designer.Commands(this);
+            this.toolbar = new designer.Toolbar(this, this.part("toolbar"));
+            this.view = new designer.View(this);
             this.draw = later(() => this.drawing.draw(), REST);
             this.sayLater = later((text) => { this.part("said").textContent = text; }, 200);
             this.start();
@@ -44,9 +42,18 @@
             this.root.hidden = false;
             this.listen();
             this.refresh();
-            this.showViews();
-            this.layOut();
+            this.view.show();
+            this.view.layOut();
             this.drawing.draw();
+        }
+
+        get pixels() {
+            return this.view.pixels;
+        }
+
+        /** Of the page, in millimetres. */
+        get size() {
+            return this.view.size;
         }
 
         listen() {
@@ -59,8 +66,6 @@
                 if (this.commands.key(event)) event.preventDefault();
             });
             for (const type of ["input", "change"]) this.form.addEventListener(type, (event) => this.onForm(event));
-            new ResizeObserver(() => this.layOut()).observe(this.part("view"));
-            document.addEventListener("pointerdown", (event) => this.closeMenus(event.target));
         }
 
         /* What is selected */
@@ -73,9 +78,7 @@
             this.marked = keys;
             this.items.mark(this.selected());
             this.inspector.show(keys.length === 1 ? keys[0] : null);
-            for (const tool of this.root.querySelectorAll("[data-wc-needs]")) {
-                tool.setAttribute("aria-disabled", String(this.selected().length < Number(tool.dataset.wcNeeds)));
-            }
+            this.toolbar.enable(this.selected().length);
         }
 
         /** One alone; but going through several that are selected keeps them. */
@@ -161,11 +164,7 @@
         }
 
         onDrawn({ page, problems, missing }) {
-            if (page.width !== this.size.width || page.height !== this.size.height) {
-                this.size = page;
-                this.layOut();
-            }
-            this.drawing.fit(this.zoom);
+            this.view.resize(page);
             this.problem([...problems.map((problem) => this.sentence(problem)), ...missing]);
         }
 
@@ -191,158 +190,17 @@
             }
         }
 
-        /* How it is seen */
-
-        get pixels() {
-            return designer.PIXELS * this.zoom;
-        }
-
-        get zoom() {
-            return this.kept.zoom ?? this.fitting;
-        }
-
-        get fitting() {
-            const view = this.part("view");
-            const room = { width: view.clientWidth - 40, height: Math.max(320, innerHeight * 0.72) - 40 };
-            const size = { width: this.size.width * designer.PIXELS, height: this.size.height * designer.PIXELS };
-            return Math.max(0.1, Math.min(2, room.width / size.width, Math.max(room.height / size.height, room.width / size.width / 2)));
-        }
-
-        zoomTo(zoom) {
-            this.kept.zoom = zoom;
-            this.remember();
-            this.layOut();
-        }
-
-        layOut() {
-            const { pixels } = this;
-            const sheet = this.part("sheet");
-            Object.assign(sheet.style, { width: `${this.size.width * pixels}px`, height: `${this.size.height * pixels}px` });
-            sheet.style.setProperty("--grid", `${designer.GRID * pixels}px`);
-            sheet.style.setProperty("--margin", `${designer.MARGIN * pixels}px`);
-            designer.drawRuler(this.root.querySelector("[data-wc-ruler=x]"), this.size.width, pixels, true);
-            designer.drawRuler(this.root.querySelector("[data-wc-ruler=y]"), this.size.height, pixels, false);
-            this.drawing.fit(this.zoom);
-            for (const element of this.elements ?? []) this.items.place(element);
-            this.part("zoom").textContent = this.words("zoom", { percent: Math.round(this.zoom * 100) });
-            this.part("items").setAttribute("aria-label", this.words("page", this.numbers(this.size)));
-        }
-
-        toggleView(name) {
-            this.shows[name] = !this.shows[name];
-            this.showViews();
-            this.remember();
-            if (name === "longest") this.drawing.draw();
-        }
-
-        showViews() {
-            this.part("grid-lines").hidden = !this.shows.grid;
-            this.part("margin-lines").hidden = !this.shows.margins;
-            this.drawing.mode = this.shows.longest ? "longest" : "sample";
-            for (const [name, on] of Object.entries(this.shows)) {
-                this.root.querySelector(`[data-wc-command=${name}]`).setAttribute("aria-pressed", String(on));
-            }
-        }
-
-        /** How somebody likes to see pages, kept in the browser. */
-        keep() {
-            try {
-                const kept = JSON.parse(localStorage.getItem(KEPT)) ?? {};
-                Object.assign(this.shows, { grid: Boolean(kept.grid), margins: Boolean(kept.margins) });
-                return { zoom: typeof kept.zoom === "number" ? kept.zoom : null };
-            } catch {
-                return { zoom: null };
-            }
-        }
-
-        remember() {
-            const { grid, margins } = this.shows;
-            try {
-                localStorage.setItem(KEPT, JSON.stringify({ zoom: this.kept.zoom, grid, margins }));
-            } catch {
-                // A browser that keeps nothing shows pages as it did before.
-            }
-        }
-
-        /** The middle of what is seen of the page, in millimetres: where something new is put. */
-        middle() {
-            const view = this.part("view").getBoundingClientRect();
-            const sheet = this.part("sheet").getBoundingClientRect();
-            const between = (low, high, least, most) => (Math.max(low, least) + Math.min(high, most)) / 2;
-            return {
-                x: (between(view.left, view.right, sheet.left, sheet.right) - sheet.left) / this.pixels,
-                y: (between(Math.max(view.top, 0), Math.min(view.bottom, innerHeight), sheet.top, sheet.bottom) - sheet.top) / this.pixels,
-            };
-        }
-
         /* What is pressed */
 
         onClick(event) {
-            const toggle = event.target.closest("[data-wc-menu-toggle]");
-            if (toggle) return this.openMenu(toggle, toggle.getAttribute("aria-expanded") !== "true");
-            const add = event.target.closest("[data-wc-add]");
-            if (add) {
-                this.closeMenus();
-                return this.commands.run("add", add.dataset.wcAdd);
-            }
-            if (event.target.closest("[data-wc-close]") || event.target.matches("dialog")) return event.target.closest("dialog").close();
-            const tool = event.target.closest("[data-wc-command]");
-            if (tool && tool.getAttribute("aria-disabled") !== "true") return this.commands.run(tool.dataset.wcCommand);
-            return undefined;
+            if (event.target.closest("[data-wc-close]") || event.target.matches("dialog")) event.target.closest("dialog").close();
         }
 
         onKey(event) {
-            if (event.key === "Escape") this.onEscape(event);
-            if (event.target.closest("[data-wc-toolbar]")) this.walkBar(event);
+            if (event.key === "Escape" && event.target.closest("[data-wc-inspector]")) this.items.focus(this.inspector.key);
             const typing = event.target.closest("[data-wc-inspector] :is(input, textarea, select), dialog");
             // The inputs beside the page undo what was typed in them; everywhere else the page does.
             if (!event.defaultPrevented && !typing && this.commands.withControl(event)) event.preventDefault();
-        }
-
-        onEscape(event) {
-            const menu = event.target.closest("[data-wc-menu]");
-            if (menu) {
-                this.closeMenus();
-                menu.querySelector("[data-wc-menu-toggle]").focus();
-            } else if (event.target.closest("[data-wc-inspector]")) {
-                this.items.focus(this.inspector.key);
-            }
-        }
-
-        /** A toolbar is one stop of the Tab key; arrows go through it. */
-        walkBar(event) {
-            if (event.target.closest(".wc-designer__list")) return this.walkList(event);
-            const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-            if (!step) return undefined;
-            event.preventDefault();
-            const way = getComputedStyle(this.root).direction === "rtl" ? -step : step;
-            return this.walk([...this.part("toolbar").querySelectorAll("[data-wc-menu-toggle], [data-wc-command]")], event.target, way, true);
-        }
-
-        walkList(event) {
-            const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-            if (!step) return undefined;
-            event.preventDefault();
-            return this.walk([...event.target.closest("ul").querySelectorAll("button")], event.target, step);
-        }
-
-        walk(buttons, from, step, roving = false) {
-            const next = buttons[(buttons.indexOf(from.closest("button")) + step + buttons.length) % buttons.length];
-            if (roving) for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
-            next.focus();
-        }
-
-        openMenu(toggle, open) {
-            const list = document.getElementById(toggle.getAttribute("aria-controls"));
-            toggle.setAttribute("aria-expanded", String(open));
-            list.hidden = !open;
-            if (open) list.querySelector("button").focus();
-        }
-
-        closeMenus(inside = null) {
-            for (const toggle of this.root.querySelectorAll("[data-wc-menu-toggle][aria-expanded=true]")) {
-                if (!toggle.closest("[data-wc-menu]").contains(inside)) this.openMenu(toggle, false);
-            }
         }
 
         /** To the values of the selected element beside the page. */
@@ -383,7 +241,6 @@
         const root = document.querySelector("[data-wc-designer]");
         if (!root || root.dataset.started) return;
         root.dataset.started = "true";
-        for (const tool of root.querySelectorAll("[data-wc-toolbar] [data-wc-command]")) tool.tabIndex = -1;
         designer.instance = new designer.Designer(root, block);
     }
 

@@ -130,8 +130,8 @@
             if (event.altKey) return { step: 0, line: null };
             const { app } = this;
             const others = app.elements.filter((box) => !app.selected().includes(box.key));
-            const targets = designer.lines(app.size[length], others, axis, length, app.shows.margins);
-            return designer.snap(points, targets, REACH / app.pixels, app.shows.grid);
+            const targets = designer.lines(app.size[length], others, axis, length, app.view.shows.margins);
+            return designer.snap(points, targets, REACH / app.pixels, app.view.shows.grid);
         }
 
         guide(x, y) {
