@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.users.models import UserProfile
 
 from tests import factories
@@ -306,3 +308,58 @@ def test_designer_works_everywhere(browser, live_server, picture, name, options,
 
     assert x == pytest.approx(50, abs=4)
     assert wide <= 0
+
+
+def test_several_are_held_with_the_keyboard(canvas, page):
+    elements = [text("One", 20, 20, 40, 10), text("Two", 30, 50, 40, 10), text("Three", 50, 100, 40, 10)]
+    canvas.open(factories.make_template(elements=elements))
+    canvas.item("One").focus()
+    for key in ("Space", "Tab", "Tab", "Space", "ArrowRight"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(100)
+    read = page.evaluate("wagtailCredentialsDesigner.instance.store.read().map(({ x }) => x)")
+    page.keyboard.press("Escape")
+
+    assert read == [21, 30, 51]
+    assert page.locator(".wc-designer__item--on").count() == 0
+
+
+def test_canvas_follows_what_wagtail_does_with_the_elements(canvas, page):
+    template = factories.make_template(elements=[text("One", 20, 20), text("Two", 20, 60)])
+    canvas.open(template)
+    first = page.locator("[data-streamfield-child]").first
+    first.get_by_title("Duplicate").click()
+    first.get_by_title("Move down").click()
+    page.wait_for_timeout(600)
+    page.locator("[data-streamfield-child]:visible").last.get_by_title("Delete").click()
+    page.wait_for_timeout(600)
+    assert canvas.names() == ["Text: One", "Text: One"]
+
+
+def test_what_is_dragged_is_saved_by_itself(canvas, page):
+    template = factories.make_template(elements=[text("One", 20, 20)])
+    canvas.open(template)
+    # Wagtail takes what stands in a form after two seconds for what it began with.
+    page.wait_for_timeout(2500)
+    canvas.drag((60, 30), (90, 50))
+    box = canvas.box()
+    school.wait_until(page, lambda: boxes(template)[0]["x"] == box["x"], seconds=20)
+
+
+# Wagtail leaves the temporary file of a rendition to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_picture_is_chosen_from_beside_the_page(canvas, page, picture):
+    image = get_image_model().objects.create(title="Seal of the school", file=get_test_image_file())
+    canvas.open(factories.make_template(elements=[]))
+    canvas.add("Image")
+    page.get_by_role("button", name="Image: Choose an image").click()
+    page.get_by_role("link", name="Seal of the school").click()
+    page.get_by_role("button", name="Image: Seal of the school").wait_for()
+    canvas.rest()
+    picture(page, "01-chosen")
+    drawn = page.locator("[data-wc-paper] .image").get_attribute("style")
+    assert image.get_rendition("max-1600x1600").url in drawn
+    assert page.locator(".wc-designer__pick").inner_text().split() == ["Image,", "50", "×", "30", "mm", "decoration"]
+    canvas.value("Alternative text").fill("The seal")
+    page.wait_for_timeout(100)
+    assert canvas.names() == ["Image: The seal"]

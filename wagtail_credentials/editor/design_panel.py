@@ -93,7 +93,7 @@ KEYS = [
     ("Shift + ← ↑ → ↓", _("move by 10 mm")),
     ("Alt + ← ↑ → ↓", _("resize by 1 mm; with Shift by 10 mm")),
     ("Enter", _("edit its text and values; Escape leads back")),
-    ("Space", _("add to the selection, or take away")),
+    ("Space", _("hold it and go on to others; there, add or take away")),
     ("[   ]", _("back and forward")),
     ("Ctrl + D", _("duplicate")),
     ("Delete", _("delete")),

@@ -21,6 +21,7 @@ def words() -> dict[str, str]:
         "added": _("{name} added"),
         "back": _("{name} moved back"),
         "bottom": _("{name} is at the back already"),
+        "choose": _("Choose an image"),
         "copied": _("{name} duplicated"),
         "decoration": _("decoration"),
         "edit": _("Show in the form"),

@@ -78,7 +78,7 @@
             });
             if (!keys.length) return;
             this.settled(keys.at(-1), app.words("copied", { name: app.items.title(picked.at(-1)) }));
-            app.select(keys);
+            if (keys.length > 1) app.hold(keys);
         }
 
         remove() {
@@ -88,6 +88,7 @@
             for (const { key } of picked) app.store.remove(key);
             app.refresh();
             app.history.record();
+            app.holding = false;
             const next = app.elements[Math.min(at, app.elements.length - 1)];
             app.select(next ? [next.key] : []);
             if (next) app.items.focus(next.key);
@@ -225,10 +226,12 @@
         escape() {
             this.app.pointer.cancel();
             this.app.clear();
+            this.app.part("view").focus({ preventScroll: true });
         }
 
         all() {
-            this.app.select(this.app.elements.map((element) => element.key));
+            this.app.hold(this.app.elements.map((element) => element.key));
+            this.app.say(this.app.words("selected", { number: this.app.elements.length }));
         }
     }
 

@@ -23,6 +23,7 @@
             this.format = new Intl.NumberFormat(this.config.language, { maximumFractionDigits: 1 });
             this.part = (name) => root.querySelector(`[data-wc-${name}]`);
             this.marked = [];
+            this.holding = false;
             this.store = new designer.Store(block, this.config.texts);
             this.history = new designer.History(this.store);
             this.drawing = new designer.Drawing(this.part("paper"), this.config, this.store, () => this.page());
@@ -81,21 +82,29 @@
             this.toolbar.enable(this.selected().length);
         }
 
-        /** One alone; but going through several that are selected keeps them. */
+        /** One alone, unless others are held. */
         pick(key) {
-            const several = this.marked.length > 1 && this.marked.includes(key) && !this.pointer.busy;
-            if (!several) this.select([key]);
+            if (this.pointer.busy) this.holding = false;
+            if (!this.holding) this.select([key]);
             // What a pointer picks is seen already; scrolling would pull it away from under the pointer.
             if (!this.pointer.busy) this.items.buttons.get(key)?.scrollIntoView({ block: "nearest", inline: "nearest" });
         }
 
+        /** Into the selection, or out of it. From now on going through the elements leaves it as it is. */
         toggle(key) {
-            this.select(this.marked.includes(key) ? this.marked.filter((other) => other !== key) : [...this.marked, key]);
+            const first = !this.holding && this.marked.includes(key) && !this.pointer.busy;
+            const rest = this.marked.filter((other) => other !== key);
+            this.hold(first || !this.marked.includes(key) ? [...rest, key] : rest);
             this.say(this.words("selected", { number: this.selected().length }));
         }
 
+        hold(keys) {
+            this.holding = keys.length > 0;
+            this.select(keys);
+        }
+
         clear() {
-            this.select([]);
+            this.hold([]);
         }
 
         /* What changes */

@@ -15,16 +15,16 @@
 
     class Inspector {
         constructor(holder, app) {
-            Object.assign(this, { holder, app, pairs: [], key: null });
+            Object.assign(this, { holder, app, updates: [], key: null });
         }
 
         show(key) {
             const child = key && this.app.store.child(key);
-            if (key === this.key && child && this.pairs.length) return this.refresh();
+            if (key === this.key && child && this.updates.length) return this.refresh();
             this.key = key;
-            this.pairs = [];
+            this.updates = [];
             this.holder.replaceChildren(...(child ? this.form(child) : [this.nothing()]));
-            return undefined;
+            return this.refresh();
         }
 
         nothing() {
@@ -42,15 +42,37 @@
             rest.className = "wc-designer__values";
             for (const name of Object.keys(child.block.childBlocks ?? {})) {
                 const input = this.app.store.input(child, name);
-                if (!input || !input.matches(CONTROLS) || this.isChooser(child, name)) continue;
+                const chooser = this.chooser(child, name);
+                if (chooser) rest.append(this.choice(child, name, chooser));
+                if (chooser || !input?.matches(CONTROLS)) continue;
                 const isBox = designer.BOX.includes(name);
                 (isBox ? box : rest).append(this.control(child, name, input));
             }
             return [this.heading(child), box, rest, this.jump(child)];
         }
 
-        isChooser(child, name) {
-            return Boolean(this.app.store.field(child, name).element.querySelector("[data-chooser-url], [id$='-chooser']"));
+        /** The button of the form that opens Wagtail's list of pictures to choose from. */
+        chooser(child, name) {
+            return this.app.store.field(child, name).element.querySelector("[data-chooser-action-choose]");
+        }
+
+        choice(child, name, chooser) {
+            const { element, idForLabel } = this.app.store.field(child, name);
+            const field = document.createElement("div");
+            const label = document.createElement("span");
+            const words = document.createElement("span");
+            label.className = "wc-designer__label";
+            label.textContent = labelOf({ id: idForLabel ?? "" }) || child.blockDef.meta.label;
+            const open = designer.button("", () => chooser.click(), designer.icon("image"), words);
+            this.updates.push(() => {
+                const input = element.querySelector("input[type=hidden]");
+                words.textContent = (input?.value && element.querySelector("[data-chooser-title]")?.textContent.trim()) || this.app.words("choose");
+                open.setAttribute("aria-label", `${label.textContent}: ${words.textContent}`);
+            });
+            open.className = "button button-small button-secondary wc-designer__jump";
+            field.className = "wc-designer__field wc-designer__field--wide";
+            field.append(label, open);
+            return field;
         }
 
         heading(child) {
@@ -74,10 +96,11 @@
             label.textContent = labelOf(input);
             field.className = `wc-designer__field wc-designer__field--${mirror.type === "checkbox" ? "tick" : "line"}`;
             field.append(...(mirror.type === "checkbox" ? [mirror, label] : [label, mirror]), ...this.extras(child, name, mirror, label));
-            const pair = { input, mirror };
-            this.pairs.push(pair);
-            this.copy(input, mirror);
-            mirror.addEventListener("input", () => this.write(pair));
+            this.updates.push(() => this.copy(input, mirror));
+            mirror.addEventListener("input", () => {
+                this.copy(mirror, input);
+                this.app.store.tell(input);
+            });
             return field;
         }
 
@@ -95,7 +118,6 @@
             return extras;
         }
 
-        /** Pictures are chosen in the form itself, where Wagtail's chooser is. */
         jump(child) {
             const words = document.createElement("span");
             words.textContent = this.app.words("edit");
@@ -109,13 +131,8 @@
             else if (to.value !== from.value) to.value = from.value;
         }
 
-        write({ input, mirror }) {
-            this.copy(mirror, input);
-            this.app.store.tell(input);
-        }
-
         refresh() {
-            for (const { input, mirror } of this.pairs) this.copy(input, mirror);
+            for (const update of this.updates) update();
         }
 
         /** Where somebody who pressed Enter wants to write: the words, else the first value. */

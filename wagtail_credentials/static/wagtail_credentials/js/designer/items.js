@@ -59,6 +59,7 @@
                 const there = this.holder.children[index];
                 if (there !== button) this.moveTo(button, there);
                 button.setAttribute("aria-label", this.name(element));
+                button.classList.toggle("wc-designer__item--empty", element.empty);
                 this.place(element);
             });
             this.holder.append(this.handles);
@@ -69,7 +70,7 @@
             const button = designer.button("", () => {});
             button.className = "wc-designer__item";
             button.dataset.key = key;
-            button.setAttribute("aria-describedby", "wc-designer-keys");
+            button.setAttribute("aria-describedby", "wc-designer-hint");
             this.buttons.set(key, button);
             return button;
         }
