@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from tests.editor.people import make_collection, make_reviewer, make_superuser, make_user_in
-from tests.factories import make_template
+from tests.factories import make_issuer, make_template
 from wagtail_credentials.domain.styles import design_css
 from wagtail_credentials.editor import design_reading
 from wagtail_credentials.editor.design_presets import presets_for
@@ -79,7 +79,7 @@ def test_longest_name_can_be_tried(editor):
 
 
 # Wagtail leaves the temporary file of a rendition to the garbage collector.
-@pytest.mark.filterwarnings("ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_pictures_have_addresses(editor):
     image = get_image_model().objects.create(title="Seal", file=get_test_image_file())
     picture = {"type": "image", "value": {**BOX, "image": image.pk}}
@@ -90,6 +90,25 @@ def test_pictures_have_addresses(editor):
     assert set(media) == {f"media:image/{image.pk}", "media:background", "media:qr/14304f"}
     assert media["media:background"].startswith("/media/images/")
     assert media["media:qr/14304f"].startswith("data:image/png;base64,")
+
+
+# Wagtail leaves the temporary file of a rendition to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_issuer_on_the_form_lends_its_logo(editor):
+    logo = get_image_model().objects.create(title="Logo", file=get_test_image_file())
+    issuer = make_issuer(logo=logo)
+
+    answer = draw(editor, {"type": "logo", "value": BOX}, issuer=issuer.pk).json()
+
+    assert set(answer["media"]) == {f"media:image/{logo.pk}"}
+    assert f'<img src="media:image/{logo.pk}" alt="Open School">' in answer["markup"]
+
+
+def test_issuer_of_another_collection_lends_nothing(client):
+    issuer = make_issuer(title="Foreign school", collection=make_collection("Zoology"))
+    client.force_login(make_user_in(make_collection("Botany"), "add_credentialtemplate"))
+
+    assert "Foreign school" not in draw(client, text("[issuer.name]"), issuer=issuer.pk).json()["markup"]
 
 
 def test_what_is_typed_wrong_is_named_and_the_rest_is_drawn(editor):

@@ -16,6 +16,7 @@ PRESETS = [
     ("date", _("Date of issue"), "calendar", "text", {"text": "[credential.issued_on]", "width": 60, "size": 11}),
     ("id", _("Credential ID"), "tag", "text", {"text": "[credential.id]", "width": 90, "height": 6, "size": 8}),
     ("image", _("Image"), "image", "image", {"width": 50, "height": 30}),
+    ("logo", _("Issuer's logo"), "credential-issuer", "logo", {"width": 40, "height": 25}),
     ("signature", _("Signature"), "credential-signature", "signature", {"name": _("Name"), "width": 60, "height": 28}),
     ("qr_code", _("QR code"), "credential-qr", "qr_code", {"width": 30, "height": 30}),
     ("line", _("Line"), "minus", "line", {"width": 80, "height": 1}),

@@ -157,6 +157,7 @@ class LogoElement(ElementBlock):
     class Meta:
         icon = "credential-issuer"
         label = _("Issuer's logo")
+        label_format = MEASURES
         description = _("The logo of the issuer, as it is when a batch is confirmed; nothing where there is none.")
 
 

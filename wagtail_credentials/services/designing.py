@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
 
-from ..domain.design import BACKGROUND, design_markup, image_key, media_keys, qr_key, shrinks
+from ..domain.design import BACKGROUND, LOGO, design_markup, image_key, logo_key, media_keys, qr_key, shrinks
 from ..domain.filling import SAMPLE_URL
 from ..domain.styles import design_css
 from ..models import CredentialTemplate
@@ -24,7 +24,7 @@ def drawn_page(template: CredentialTemplate, mode: str = "sample") -> dict:
     """
     design = template.design
     values = sample_values(template, mode)
-    media, missing = _media(design)
+    media, missing = _media(design, values)
     sizes, cut = _fitted(design, values)
     return {
         "css": design_css(design),
@@ -47,26 +47,29 @@ def _fitted(design, values):
     return sizes, cut
 
 
-def _media(design):
+def _media(design, values):
     """({name: address}, [what is missing])"""
-    keys = media_keys(design)
-    pictures = {image_key(pk): pk for pk in _image_ids(design)}
-    if background := design["page"].get("background"):
-        pictures[BACKGROUND] = int(background)
-    found = get_image_model().objects.in_bulk(set(pictures.values()))
     media = {qr_key(e): _qr_address(qr_key(e)) for e in design["elements"] if e["type"] == "qr_code"}
+    pictures = _pictures(design, values)
+    found = get_image_model().objects.in_bulk(set(pictures.values()))
     missing = []
-    for key in sorted(keys & set(pictures)):
-        address = _picture_address(found.get(pictures[key]))
-        if address:
+    for key, pk in sorted(pictures.items()):
+        if address := _picture_address(found.get(pk)):
             media[key] = address
         else:
-            missing.append(_("Image %(id)s of the design cannot be shown.") % {"id": pictures[key]})
+            missing.append(_("Image %(id)s of the design cannot be shown.") % {"id": pk})
     return media, missing
 
 
-def _image_ids(design):
-    return {int(element["image"]) for element in design["elements"] if element.get("image")}
+def _pictures(design, values):
+    """{name: id} of the images of the site that the page shows."""
+    used = {int(e["image"]) for e in design["elements"] if e.get("image")}
+    pictures = {key: pk for pk in used if (key := image_key(pk)) in media_keys(design)}
+    if background := design["page"].get("background"):
+        pictures[BACKGROUND] = int(background)
+    if logo_key(values) and any(e["type"] == "logo" for e in design["elements"]):
+        pictures[logo_key(values)] = int(values[LOGO])
+    return pictures
 
 
 def _picture_address(image) -> str:

@@ -174,6 +174,7 @@
 
         onDrawn({ page, problems, missing }) {
             this.view.resize(page);
+            this.items.showEmpty(this.drawing);
             this.problem([...problems.map((problem) => this.sentence(problem)), ...missing]);
         }
 

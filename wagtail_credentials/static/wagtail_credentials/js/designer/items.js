@@ -59,7 +59,6 @@
                 const there = this.holder.children[index];
                 if (there !== button) this.moveTo(button, there);
                 button.setAttribute("aria-label", this.name(element));
-                button.classList.toggle("wc-designer__item--empty", element.empty);
                 this.place(element);
             });
             this.holder.append(this.handles);
@@ -109,6 +108,15 @@
                 left: `${x * pixels}px`, top: `${y * pixels}px`, width: `${width * pixels}px`, height: `${height * pixels}px`,
             });
             if (this.framed === key) this.frame(key);
+        }
+
+        /** Pictures that nobody has chosen yet are seen, too. */
+        showEmpty(drawing) {
+            for (const [key, button] of this.buttons) {
+                const box = drawing.box(key);
+                const empty = box?.matches(".image, .qr") && !box.firstElementChild && !box.style.backgroundImage;
+                button.classList.toggle("wc-designer__item--empty", Boolean(empty));
+            }
         }
 
         /** Handles stand round the one element that is selected. */

@@ -57,14 +57,13 @@
             return element?.querySelector("textarea, select, input:not([type=hidden])") ?? null;
         }
 
-        /** {key, type, label, text, empty, x, y, width, height} of each element, in reading order. */
+        /** {key, type, label, text, x, y, width, height} of each element, in reading order. */
         read() {
             return this.children.map((child) => {
                 const value = child.block.getValue();
                 const box = Object.fromEntries(BOX.map((name) => [name, Number.parseFloat(value[name]) || 0]));
                 const { label } = child.blockDef.meta;
-                const empty = child.type === "image" && !value.image;
-                return { key: this.key(child), type: child.type, label, text: this.text(child, value), empty, ...box };
+                return { key: this.key(child), type: child.type, label, text: this.text(child, value), ...box };
             });
         }
 
