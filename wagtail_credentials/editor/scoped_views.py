@@ -88,7 +88,10 @@ class ScopedCreateView(PublishesInScope, snippets.CreateView):
 
 
 class ScopedEditView(PublishesInScope, snippets.EditView):
-    pass
+    def get_context_data(self, **kwargs):
+        # Wagtail's header reads a title aloud as the page's first heading; its edit view has only a second one.
+        context = super().get_context_data(**kwargs)
+        return {**context, "title": f"{self.get_page_title()}: {self.object}"}
 
 
 class ScopedCopyView(snippets.CopyView):

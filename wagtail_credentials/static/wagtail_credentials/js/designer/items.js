@@ -139,6 +139,16 @@
                 this.order.querySelector(`[data-key="${key}"]:not([data-step])`)?.setAttribute("aria-pressed", String(on));
             }
             this.frame(selected.length === 1 ? selected[0] : null);
+            const row = selected.length === 1 && this.order.querySelector(`[data-key="${selected[0]}"]`);
+            if (row) this.showRow(row.parentElement);
+        }
+
+        /** Scrolls the list, and nothing else, to a row. */
+        showRow(row) {
+            const { order } = this;
+            const top = row.offsetTop - order.offsetTop;
+            if (top < order.scrollTop) order.scrollTop = top;
+            else order.scrollTop = Math.max(order.scrollTop, top + row.offsetHeight - order.clientHeight);
         }
 
         list(elements) {
