@@ -232,6 +232,13 @@ def test_form_shows_the_designer_under_the_title(editor):
     assert f'"url": "{DRAW}"' in page
 
 
+def test_forms_have_one_first_heading(editor):
+    template = make_template()
+
+    for path in ("add/", f"edit/{template.pk}/"):
+        assert editor.get(f"{TEMPLATES}{path}").content.decode().count("<h1") == 1
+
+
 def test_presets_make_elements_that_can_be_saved(editor):
     block = ElementsBlock()
     presets = presets_for(block.child_blocks)

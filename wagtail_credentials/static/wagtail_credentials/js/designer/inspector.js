@@ -8,7 +8,7 @@
 
     /** What the form calls an input. */
     function labelOf(input) {
-        const label = document.querySelector(`label[for="${CSS.escape(input.id)}"]`)?.cloneNode(true);
+        const label = input.closest("[data-contentpath]")?.querySelector("label")?.cloneNode(true);
         label?.querySelectorAll(".w-required-mark, .w-sr-only").forEach((mark) => mark.remove());
         return label?.textContent.trim() ?? "";
     }
@@ -57,12 +57,12 @@
         }
 
         choice(child, name, chooser) {
-            const { element, idForLabel } = this.app.store.field(child, name);
+            const { element } = this.app.store.field(child, name);
             const field = document.createElement("div");
             const label = document.createElement("span");
             const words = document.createElement("span");
             label.className = "wc-designer__label";
-            label.textContent = labelOf({ id: idForLabel ?? "" }) || child.blockDef.meta.label;
+            label.textContent = labelOf(element) || child.blockDef.meta.label;
             const open = designer.button("", () => chooser.click(), designer.icon("image"), words);
             this.updates.push(() => {
                 const input = element.querySelector("input[type=hidden]");

@@ -39,7 +39,7 @@
 
         list() {
             const own = this.ownFields().map(({ name, label, type }) => ({ name: `field.${name}`, label: label || name, day: type === "date" }));
-            const heading = this.dialog.querySelector("[data-wc-own-heading]").innerHTML;
+            const heading = this.dialog.querySelector("[data-wc-own-heading]").content.textContent;
             const groups = [...this.config.placeholders, { label: heading, items: own, own: true }];
             this.dialog.querySelector("[data-wc-choices]").replaceChildren(...groups.map((group) => this.group(group)));
         }
@@ -52,7 +52,7 @@
             for (const item of items) section.append(this.choice(item));
             if (own && !items.length) {
                 const none = document.createElement("p");
-                none.textContent = this.dialog.querySelector("[data-wc-own-none]").innerHTML;
+                none.textContent = this.dialog.querySelector("[data-wc-own-none]").content.textContent;
                 section.append(none);
             }
             return section;
