@@ -43,7 +43,7 @@
 
         isHollow(box) {
             const value = this.app.store.child(box.key)?.block.getValue() ?? {};
-            return "frame" in value && value.frame && !value.fill;
+            return (value.frame || "shape" in value) && "fill" in value && !value.fill;
         }
 
         nearEdge(box, { x, y }) {
