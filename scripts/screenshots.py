@@ -55,6 +55,7 @@ def prepare() -> dict[str, str]:
         "home": reverse("credentials_admin:home"),
         "gallery": reverse("credentials_admin:designs"),
         "templates": reverse("wagtailsnippets_wagtail_credentials_credentialtemplate:list"),
+        "designer": reverse("wagtailsnippets_wagtail_credentials_credentialtemplate:edit", args=[template.pk]),
         "upload": reverse("credentials_admin:upload", args=[empty.pk]),
         "rows": reverse("credentials_admin:rows", args=[wrong.pk]),
         "confirm": reverse("credentials_admin:confirm", args=[staged.pk]),
@@ -75,6 +76,13 @@ def corrections(*credentials) -> bytes:
 def open_menu(page) -> None:
     """The three dots of the first row."""
     page.locator("table .w-dropdown button").first.click()
+    page.wait_for_timeout(400)
+
+
+def pick_element(page) -> None:
+    """The recipient's name on the designer's page."""
+    page.locator(".wc-designer").evaluate("designer => designer.scrollIntoView()")
+    page.get_by_role("application").get_by_role("button", name="[recipient.name]").first.focus()
     page.wait_for_timeout(400)
 
 
@@ -107,6 +115,8 @@ def look(site: str, paths: dict[str, str]) -> None:
             page.wait_for_timeout(800)
             if name == "templates":
                 open_menu(page)
+            if name == "designer":
+                pick_element(page)
             save(name, page.screenshot())
         browser.close()
 

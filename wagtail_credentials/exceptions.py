@@ -42,3 +42,7 @@ class RenderingFailed(CredentialsError):
 
 class TemplateInvalid(CredentialsError):
     """A template file or a template's design cannot be used; the message says where."""
+
+
+class DesignUnreadable(CredentialsError):
+    """What was sent as a design is none, or is more than can be drawn while somebody waits."""

@@ -5,7 +5,15 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .compat import register_permission_policy
-from .editor import action_menu, bulk_actions, collection_contents, homepage, log_actions, permission_panels
+from .editor import (
+    action_menu,
+    bulk_actions,
+    collection_contents,
+    design_icons,
+    homepage,
+    log_actions,
+    permission_panels,
+)
 from .editor.viewsets import CredentialsGroup, batch_admin
 from .permissions import POLICIES
 
@@ -16,7 +24,11 @@ for model, policy in POLICIES.items():
 # Now, not by the hook for viewsets, which runs with the first request: "migrate" makes permissions for known snippets.
 register_snippet(CredentialsGroup)
 
-ICONS = ("credential", *(f"credential-{name}" for name in ("batch", "group", "issuer", "review", "template")))
+ICONS = (
+    "credential",
+    *(f"credential-{name}" for name in ("batch", "group", "issuer", "review", "template")),
+    *(f"credential-{name}" for name in design_icons.NAMES),
+)
 
 
 @hooks.register("register_admin_urls")

@@ -44,7 +44,7 @@ h1, p { margin: 0; font: inherit; }
 .box { position: absolute; box-sizing: border-box; }
 .text { white-space: pre-line; overflow-wrap: break-word; }
 .shrink { overflow-wrap: normal; }
-.cut { overflow-wrap: break-word; overflow: hidden; }
+.cut { overflow-wrap: break-word; overflow: hidden; align-content: start !important; }
 .one-line { white-space: pre; }
 .joined { letter-spacing: normal !important; }
 .image { background-size: contain; background-position: center; background-repeat: no-repeat; }
@@ -54,8 +54,9 @@ h1, p { margin: 0; font: inherit; }
 .signature > * { position: absolute; left: 0; right: 0; }
 .signature img { width: 100%; object-fit: contain; object-position: center bottom; }
 """
-#: Browsers align a block's lines by this; WeasyPrint does not know it, see ``rendering.fitting.align``.
-VERTICAL = {"top": "start", "middle": "center", "bottom": "end"}
+#: Browsers align a block's lines by this, also where they do not fit; WeasyPrint does not know it, see
+#: ``rendering.fitting.align``.
+VERTICAL = {"top": "start", "middle": "unsafe center", "bottom": "unsafe end"}
 LINE_HEIGHT = 1.25
 MILLIMETRES_PER_POINT = 25.4 / 72
 
@@ -116,7 +117,7 @@ def _text(element, direction):
         _font(element),
         f"line-height: {number(element.get('line_height', 1.2))};",
         f"text-align: {align.get(element.get('align'), 'center')};",
-        f"align-content: {VERTICAL.get(element.get('vertical_align'), 'center')};",
+        f"align-content: {VERTICAL.get(element.get('vertical_align'), VERTICAL['middle'])};",
         f"letter-spacing: {number(element.get('letter_spacing') or 0)}pt;",
         "font-weight: bold;" if element.get("bold") else "",
         "font-style: italic;" if element.get("italic") else "",

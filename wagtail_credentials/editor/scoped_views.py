@@ -83,15 +83,23 @@ class PublishesInScope:
         return self.permission_policy.user_has_permission_for_instance(self.request.user, "publish", instance)
 
 
-class ScopedCreateView(PublishesInScope, snippets.CreateView):
+class FirstHeading:
+    """Wagtail's header reads a title aloud as the page's first heading; its forms have only a second one."""
+
+    def get_context_data(self, **kwargs):
+        subject = self.object if getattr(self, "object", None) else self.model._meta.verbose_name
+        return {**super().get_context_data(**kwargs), "title": f"{self.get_page_title()}: {subject}"}
+
+
+class ScopedCreateView(PublishesInScope, FirstHeading, snippets.CreateView):
     pass
 
 
-class ScopedEditView(PublishesInScope, snippets.EditView):
+class ScopedEditView(PublishesInScope, FirstHeading, snippets.EditView):
     pass
 
 
-class ScopedCopyView(snippets.CopyView):
+class ScopedCopyView(FirstHeading, snippets.CopyView):
     """The form of a new record, filled from the latest draft of another. It is saved by the view that adds."""
 
     def get_initial_form_instance(self):

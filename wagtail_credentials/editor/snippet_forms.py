@@ -57,6 +57,15 @@ def credentials_page_types() -> list:
     return [model for model in apps.get_models() if issubclass(model, CredentialsPageMixin)]
 
 
+def nothing_fills(found: list[str]) -> str:
+    """Of placeholders that are unknown: what to do."""
+    return ngettext(
+        "Nothing fills %(names)s. Correct it, or add the field it names.",
+        "Nothing fills %(names)s. Correct them, or add the fields they name.",
+        len(found),
+    ) % {"names": ", ".join(f"[{name}]" for name in found)}
+
+
 class TemplateForm(MemberForm):
     """Refuses placeholders that nothing fills, beside the text that has them."""
 
@@ -73,17 +82,10 @@ class TemplateForm(MemberForm):
         texts = {n: block.value["text"] for n, block in enumerate(elements) if block.block_type == "text"}
         unknown = {n: sorted(unknown_placeholders(text, names)) for n, text in texts.items()}
         return {
-            n: StructBlockValidationError(block_errors={"text": ValidationError(self._message(found))})
+            n: StructBlockValidationError(block_errors={"text": ValidationError(nothing_fills(found))})
             for n, found in unknown.items()
             if found
         }
-
-    def _message(self, found: list[str]) -> str:
-        return ngettext(
-            "Nothing fills %(names)s. Correct it, or add the field it names.",
-            "Nothing fills %(names)s. Correct them, or add the fields they name.",
-            len(found),
-        ) % {"names": ", ".join(f"[{name}]" for name in found)}
 
     def _field_names(self) -> set[str]:
         formset = self.formsets.get("fields")

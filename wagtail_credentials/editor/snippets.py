@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ..models import Batch, CredentialGroup, CredentialTemplate, Issuer, TemplateField
 from ..permissions import POLICIES, credential_policy
+from .design_panel import DesignerPanel
 from .exporting import download_buttons, download_url, update_button
 from .live_states import live_state_column, with_live_state
 from .scoped_views import SEE_MEMBER, ScopedCopyView, ScopedCreateView, ScopedEditView, ScopedIndexView, in_scope
@@ -139,10 +140,14 @@ class MemberViewSet(SnippetViewSet):
         visible = POLICIES[self.model].instances_user_has_any_permission_for(request.user, SEE_MEMBER)
         return with_live_state(visible.select_related("collection", *self.related).annotate(**self.counts))
 
-    def get_edit_handler(self):
+    def get_tabs(self):
+        """The tabs that the model itself puts its panels into, if it does."""
         tabs = getattr(self.model, "edit_handler", None)
-        if tabs:
-            panel = TabbedInterface(tabs.children, base_form_class=self.form_class)
+        return tabs.children if tabs else []
+
+    def get_edit_handler(self):
+        if tabs := self.get_tabs():
+            panel = TabbedInterface(tabs, base_form_class=self.form_class)
         else:
             panel = ObjectList(self.model.panels, base_form_class=self.form_class)
         return panel.bind_to_model(self.model)
@@ -170,6 +175,12 @@ class TemplateViewSet(MemberViewSet):
     ]
     list_filter = ["kind", "live"]
     counts = {"field_count": number_of(TemplateField, "template"), "batch_count": number_of(Batch, "template")}
+
+    def get_tabs(self):
+        """The designer stands under the title, in the first tab."""
+        first, *others = super().get_tabs()
+        title, *rest = first.children
+        return [ObjectList([title, DesignerPanel(), *rest], heading=first.heading), *others]
 
 
 class GroupViewSet(MemberViewSet):

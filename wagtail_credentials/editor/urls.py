@@ -7,6 +7,8 @@ from . import (
     checking,
     confirming,
     correcting,
+    design_drawing,
+    design_fonts,
     gallery,
     home,
     previews,
@@ -65,6 +67,10 @@ urlpatterns = [
     # Designs to start from
     path("designs/", gallery.GalleryView.as_view(), name="designs"),
     path("designs/<str:name>.png", gallery.DesignPictureView.as_view(), name="design_picture"),
+    # The designer's canvas
+    path("templates/draw/", design_drawing.DrawView.as_view(), name="draw_new_template"),
+    path("templates/<int:pk>/draw/", design_drawing.DrawView.as_view(), name="draw_template"),
+    path("templates/fonts/<str:family>/<slug:style>/", design_fonts.FontView.as_view(), name="font"),
     # Template files
     path("templates/import/", template_files.ImportView.as_view(), name="import_template"),
     path("templates/<int:pk>/export/", template_files.ExportView.as_view(), name="export_template"),

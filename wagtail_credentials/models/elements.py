@@ -25,6 +25,10 @@ def shape_choices():
     return Shape.choices
 
 
+#: What tells elements without words from each other in the form.
+MEASURES = "{width} × {height}, {x} / {y}"
+
+
 class ColourBlock(blocks.FieldBlock):
     """A colour as ``#rrggbb``, picked with the browser's own picker."""
 
@@ -101,6 +105,7 @@ class ImageElement(ElementBlock):
     class Meta:
         icon = "image"
         label = _("Image")
+        label_format = MEASURES
         description = _("A picture from the site's images.")
 
 
@@ -131,6 +136,7 @@ class LineElement(ElementBlock):
     class Meta:
         icon = "minus"
         label = _("Line or frame")
+        label_format = MEASURES
         description = _("A line, a frame or a filled shape.")
 
 
@@ -143,7 +149,7 @@ class ShapeElement(ElementBlock):
     class Meta:
         icon = "pick"
         label = _("Shape")
-        label_format = "{shape}"
+        label_format = "{shape}, " + MEASURES
         description = _("A circle, shield, hexagon, seal, star or ribbon: the body of a badge, or an ornament.")
 
 
@@ -151,6 +157,7 @@ class LogoElement(ElementBlock):
     class Meta:
         icon = "credential-issuer"
         label = _("Issuer's logo")
+        label_format = MEASURES
         description = _("The logo of the issuer, as it is when a batch is confirmed; nothing where there is none.")
 
 
@@ -160,6 +167,7 @@ class QRCodeElement(ElementBlock):
     class Meta:
         icon = "link"
         label = _("QR code")
+        label_format = MEASURES
         description = _("Leads to the credential's permanent address.")
 
 

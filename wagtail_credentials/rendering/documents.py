@@ -1,6 +1,8 @@
 """A design and the values of recipients, as documents. WeasyPrint lays out, in this folder and nowhere else."""
 
+import json
 import threading
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.functional import cached_property
@@ -96,6 +98,13 @@ class Renderer:
         self._take_logo(values)
         return MediaFetcher({**self._media, **{key: qr_png(url, f"#{key[-6:]}") for key in self._codes}})
 
+    def size_of(self, element: dict, values: dict[str, str]) -> float | None:
+        """The size in points at which this shrinking text fits its box; None where none of its sizes does."""
+        fetcher = MediaFetcher({})
+        with fonts.lock:
+            full = overflowing(self._laid_out(self.design, values, fetcher, self._css, keys=set()).pages[0])
+            return self._fitting_size(element, values, fetcher) if full else float(element["size"])
+
     def _take_logo(self, values):
         """Read the issuer's logo once, however many documents show it."""
         key = logo_key(values)
@@ -142,6 +151,28 @@ class Renderer:
 def _not_drawn(error):
     reason = _("The document could not be drawn: %(reason)s")
     return RenderingFailed(reason % {"reason": f"{type(error).__name__}: {error}"[:300]})
+
+
+def fitted_size(element: dict, design: dict, values: dict[str, str]) -> tuple[float, bool]:
+    """The size in points at which a text of the design that shrinks is drawn, and whether it fits its box so.
+
+    Raises ``RenderingFailed``.
+    """
+    page = {"width": design["page"]["width"], "height": design["page"]["height"], "background": None}
+    alone = {"title": "", "language": design.get("language", ""), "page": page, "elements": [element]}
+    try:
+        return _fitted_size(json.dumps(alone, default=str, sort_keys=True), tuple(sorted(values.items())))
+    except Exception as error:
+        raise _not_drawn(error) from error
+
+
+@lru_cache(maxsize=512)
+def _fitted_size(alone, values):
+    """Asked again with every change on the canvas, of elements that mostly stay as they are."""
+    design = json.loads(alone)
+    element = design["elements"][0]
+    size = Renderer(design).size_of(element, dict(values))
+    return (size, True) if size else (float(element["minimum_size"]), False)
 
 
 def _css(design):

@@ -94,12 +94,17 @@ def _content(credential):
 
 def preview_document(template: CredentialTemplate, mode: str = "sample") -> Document:
     """The template, saved or not, drawn for a made-up recipient. ``mode``: see ``domain.filling.sample_row``."""
+    return renderer(template.design).render(sample_values(template, mode), title=template.title, url=SAMPLE_URL)
+
+
+def sample_values(template: CredentialTemplate, mode: str = "sample") -> dict[str, str]:
+    """What each placeholder of a template, saved or not, says for a made-up recipient."""
     columns = template.columns
     facts = dict(SAMPLE_FACTS)
     if template.issuer is not None:
         issuer = template.issuer
         facts |= {"issuer.name": issuer.title, "issuer.url": issuer.url, LOGO: str(issuer.logo_id or "")}
-    values = placeholder_values(
+    return placeholder_values(
         sample_row(columns, mode),
         facts,
         uuid=SAMPLE_UUID,
@@ -107,7 +112,6 @@ def preview_document(template: CredentialTemplate, mode: str = "sample") -> Docu
         language=template.language,
         columns=columns,
     )
-    return renderer(template.design).render(values, title=template.title, url=SAMPLE_URL)
 
 
 def _dates(credential: Credential, batch: Batch) -> dict[str, str]:
