@@ -42,3 +42,7 @@ class RenderingFailed(CredentialsError):
 
 class TemplateInvalid(CredentialsError):
     """A template file or a template's design cannot be used; the message says where."""
+
+
+class ArtworkRejected(CredentialsError):
+    """A picture or document cannot become the background of a template; the message says why."""

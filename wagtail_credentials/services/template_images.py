@@ -59,7 +59,12 @@ def _made(data, title, place, user):
             picture.load()
     except (RenderingFailed, OSError, SyntaxError) as error:
         raise TemplateInvalid(f"{place}: {error}") from error
-    image = get_image_model()(title=title[:255], uploaded_by_user=user, width=size[0], height=size[1])
+    return make_image(data, title, ending, size, uploaded_by_user=user)
+
+
+def make_image(data: bytes, title: str, ending: str, size: tuple[int, int], **values):
+    """An image of the site, saved. ``size``: width and height in pixels; ``values``: of its other fields."""
+    image = get_image_model()(title=title[:255], width=size[0], height=size[1], **values)
     image.file = ImageFile(BytesIO(data), name=f"{slugify(title)[:60] or 'image'}.{ending}")
     image.file_size = len(data)
     image.file_hash = hashlib.sha1(data, usedforsecurity=False).hexdigest()
