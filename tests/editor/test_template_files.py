@@ -57,6 +57,19 @@ def test_what_was_exported_is_imported_as_a_new_template(client):
     assert imported.field_dicts == template.field_dicts
 
 
+def test_template_with_images_is_a_zip_out_and_in(client):
+    user = make_superuser()
+    upload(client, user, picture(), name="mosses.png", collection="1")
+    template = CredentialTemplate.objects.get()
+    response = client.get(reverse("credentials_admin:export_template", args=[template.pk]))
+    template.delete()
+
+    upload(client, user, response.content, name="mosses.zip", collection="1")
+
+    assert response.headers["Content-Disposition"] == 'attachment; filename="mosses.zip"'
+    assert CredentialTemplate.objects.get().background.title == "mosses"
+
+
 def test_template_goes_where_the_user_may_add(client):
     botany = make_collection("Botany")
     user = make_user_in(botany, "add_credentialtemplate", "publish_credentialtemplate")
@@ -106,6 +119,9 @@ def test_foreign_template_is_not_overwritten(client):
         ([1, 2], "{"),
         (b"\xff\xfe\x00", "JSON"),
         (b'{"slug": "' + b"[" * 100_000, "JSON"),
+        (b"PK\x03\x04", "ZIP"),
+        ({"title": "A", "slug": "\x00"}, "slug"),
+        (b'{"title": "\\ud800", "slug": "\\ud800"}', "JSON"),
     ],
 )
 def test_file_that_is_no_template_is_refused_with_the_place(client, data, named):

@@ -1,9 +1,8 @@
 """Templates as files: one in, one out; and artwork in, as the beginning of a template."""
 
-import json
-
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import slug_re
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -22,7 +21,7 @@ from ..models import CredentialTemplate
 from ..permissions import template_policy
 from ..rendering.artwork import is_artwork
 from ..services.artwork import template_from_artwork
-from ..services.templating import export_template, import_template
+from ..services.templating import import_template, parse_template, template_file
 from .scoped_views import visible_or_404
 
 #: Bytes of a template file; images travel inside.
@@ -31,8 +30,9 @@ LIST = "wagtailsnippets_wagtail_credentials_credentialtemplate:list"
 EDIT = "wagtailsnippets_wagtail_credentials_credentialtemplate:edit"
 
 
+TYPES = {"json": "application/json; charset=utf-8", "zip": "application/zip"}
 #: What the browser's dialogue offers.
-ACCEPT = ".json,.png,.jpg,.jpeg,.webp,.pdf,.svg"
+ACCEPT = ".json,.zip,.png,.jpg,.jpeg,.webp,.pdf,.svg"
 
 
 def collections_to_add_to(user):
@@ -52,8 +52,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Template file or artwork"),
         help_text=gettext_lazy(
-            "A template file (JSON), as Export writes it: a template with the same slug is updated. Or artwork (PNG, "
-            "JPEG, WebP, SVG, or the first page of a PDF): it becomes the background of a new draft."
+            "A template file (JSON or ZIP), as Export writes it: a template with the same slug is updated. Or artwork "
+            "(PNG, JPEG, WebP, SVG, or the first page of a PDF): it becomes the background of a new draft."
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
@@ -74,18 +74,27 @@ class ImportForm(forms.Form):
             self.fields["collection"].queryset = collections
 
     def clean_file(self):
-        """The file's bytes."""
+        """Artwork as its bytes, a template file as its dictionary."""
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
             raise ValidationError(_("The file is larger than %(mb)s MB.") % {"mb": MAX_BYTES >> 20})
         data = file.read()
         self.name, self.artwork = file.name, is_artwork(data, file.name)
-        self.existing = None if self.artwork else self._existing(data)
-        return data
+        self.existing = None
+        return data if self.artwork else self._template(data)
 
-    def _existing(self, data):
+    def _template(self, data):
+        try:
+            template = parse_template(data)
+        except TemplateInvalid as error:
+            raise ValidationError(str(error)) from error
+        self.existing = self._existing(template.get("slug"))
+        return template
+
+    def _existing(self, slug):
         """The template that the file would change, if any. Raises ``ValidationError`` where the user may not."""
-        existing = CredentialTemplate.objects.filter(slug=slug_in(data)).select_related("collection").first()
+        slug = slug if isinstance(slug, str) and slug_re.match(slug) else ""
+        existing = CredentialTemplate.objects.filter(slug=slug).select_related("collection").first()
         for action in ("change", "publish") if existing else ():
             if not template_policy.user_has_permission_for_instance(self.user, action, existing):
                 raise ValidationError(_("A template with this slug exists that you may not change. Use another slug."))
@@ -118,15 +127,6 @@ class ImportForm(forms.Form):
                 # Asked above; Wagtail 7.4 would ask for the permission on the whole model.
                 template.save_revision(user=self.user).publish(user=self.user, skip_permission_checks=True)
         return template
-
-
-def slug_in(data: bytes) -> str:
-    """The slug that a template file names, or ""; whether the file is one is for ``import_template`` to say."""
-    try:
-        slug = json.loads(data)["slug"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return ""
-    return slug if isinstance(slug, str) else ""
 
 
 class ImportView(WagtailAdminTemplateMixin, FormView):
@@ -172,8 +172,6 @@ class ExportView(View):
 
     def get(self, request, pk):
         template = visible_or_404(template_policy, request.user, pk)
-        body = json.dumps(export_template(template), ensure_ascii=False, indent=2)
-        disposition = f'attachment; filename="{template.slug}.json"'
-        return HttpResponse(
-            body, content_type="application/json; charset=utf-8", headers={"Content-Disposition": disposition}
-        )
+        body, ending = template_file(template)
+        disposition = f'attachment; filename="{template.slug}.{ending}"'
+        return HttpResponse(body, content_type=TYPES[ending], headers={"Content-Disposition": disposition})

@@ -33,12 +33,13 @@ def image_from_dict(value: dict | None, place: str, user=None):
         return None
     if not isinstance(value, dict) or set(value) - {"title", "data"} or not isinstance(value.get("data"), str):
         raise TemplateInvalid(f'{place}: {_("Write an image as")} {{"title": "…", "data": "data:image/png;base64,…"}}.')
-    data = _decoded(value["data"], place)
+    data = decoded(value["data"], place)
     same = get_image_model().objects.filter(file_hash=hashlib.sha1(data, usedforsecurity=False).hexdigest()).first()
     return same or _made(data, value.get("title"), place, user)
 
 
-def _decoded(address, place):
+def decoded(address: str, place: str) -> bytes:
+    """The bytes of a ``data:`` address. Raises ``TemplateInvalid``."""
     head, _comma, body = address.partition(",")
     if not head.startswith("data:image/") or not head.endswith(";base64"):
         raise TemplateInvalid(f"{place}.data: {_('Write data:image/png;base64, and the bytes.')}")

@@ -1,9 +1,9 @@
-"""A template as one JSON file: out of one site, into another.
+"""A template as one file, JSON or ZIP: out of one site, into another.
 
 ``{"title", "slug", "kind", "language", "description", "criteria", "page": {"size", "orientation", "width", "height",
 "background_colour", "background"}, "fields": [{"name", "label", …}], "elements": [{"type", "x", "y", …}]}``;
-millimetres and points. Images travel inside, as ``{"title", "data": "data:image/png;base64,…"}``. Only the title must
-be there.
+millimetres and points. Images travel inside, as ``{"title", "data": "data:image/png;base64,…"}``, or beside it in a ZIP
+(``template_archives``). Only the title must be there.
 """
 
 import json
@@ -18,6 +18,7 @@ from ..domain.placeholders import unknown_placeholders
 from ..exceptions import TemplateInvalid
 from ..models import CredentialTemplate, TemplateField
 from ..models.elements import ElementsBlock
+from .template_archives import is_archive, pack, unpack, with_images_inside
 from .template_images import image_as_dict, image_from_dict
 
 PAGE = {
@@ -42,6 +43,19 @@ def export_template(template: CredentialTemplate) -> dict:
     }
 
 
+def template_file(template: CredentialTemplate) -> tuple[bytes, str]:
+    """The template as the bytes of a file, and its ending: "zip" where it has images, else "json"."""
+    exported = export_template(template)
+    if any(image for image in (exported["page"]["background"], *(e.get("image") for e in exported["elements"]))):
+        return pack(exported), "zip"
+    return as_json(exported), "json"
+
+
+def as_json(exported: dict) -> bytes:
+    """A template file as JSON, its images inside."""
+    return json.dumps(exported, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
 def _exported(element):
     """An element without what is off or empty: the same as left out."""
     given = {key: _whole(value) for key, value in element.items() if value is not False and value not in (None, "")}
@@ -58,7 +72,7 @@ def import_template(data: dict | str | bytes, *, user=None, issuer=None) -> Cred
     Whatever the file leaves out takes its default. Raises ``TemplateInvalid`` that names the place:
     ``elements[2].width: …``.
     """
-    data = _parsed(data)
+    data = parse_template(data)
     with transaction.atomic():
         template = _template(data, user)
         if issuer is not None:
@@ -72,14 +86,26 @@ def import_template(data: dict | str | bytes, *, user=None, issuer=None) -> Cred
     return template
 
 
-def _parsed(data):
-    if not isinstance(data, dict):
-        try:
-            data = json.loads(data, parse_constant=_no_number)
-        except (ValueError, RecursionError) as error:
-            raise TemplateInvalid(_("This is not a template file (JSON): %(reason)s") % {"reason": error}) from error
-    _check_object(data, "", {*PLAIN, "page", "fields", "elements"})
-    return data
+def parse_template(data: dict | str | bytes) -> dict:
+    """The template file, JSON or ZIP, with its images inside. Raises ``TemplateInvalid``; only its keys are checked."""
+    if isinstance(data, bytes) and is_archive(data):
+        text, files = unpack(data)
+        return with_images_inside(_checked(_loaded(text)), files)
+    return _checked(data if isinstance(data, dict) else _loaded(data))
+
+
+def _loaded(text):
+    try:
+        loaded = json.loads(text, parse_constant=_no_number)
+        # Half of a surrogate pair is JSON, but no text that a database takes.
+        json.dumps(loaded, ensure_ascii=False).encode()
+        return loaded
+    except (ValueError, RecursionError) as error:
+        raise TemplateInvalid(_("This is not a template file (JSON): %(reason)s") % {"reason": error}) from error
+
+
+def _checked(data):
+    return _check_object(data, "", {*PLAIN, "page", "fields", "elements"})
 
 
 def _no_number(name):
