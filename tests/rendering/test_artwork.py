@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.artwork import copies_of_copies, embedded, locked_pdf, pdf, picture, svg
+from tests.artwork import copies_of_copies, embedded, forms_in_forms, locked_pdf, pdf, picture, svg
 from wagtail_credentials.exceptions import ArtworkRejected
 from wagtail_credentials.rendering import artwork
 from wagtail_credentials.rendering.artwork import is_artwork, read_artwork
@@ -174,10 +174,11 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded():
     assert "million pixels" in refusal(picture((7_000, 7_000)))
 
 
-def test_what_takes_too_long_is_given_up(monkeypatch):
+@pytest.mark.parametrize("data", [svg(copies_of_copies()), forms_in_forms()])
+def test_what_takes_too_long_is_given_up(data, monkeypatch):
     monkeypatch.setattr(artwork, "PATIENCE", 4)
 
-    assert "too much time or memory" in refusal(svg(copies_of_copies()))
+    assert "too much time or memory" in refusal(data)
 
 
 @pytest.mark.parametrize(

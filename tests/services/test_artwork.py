@@ -1,11 +1,15 @@
+from io import BytesIO
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
+from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from tests.artwork import pdf, picture, svg
 from tests.designs import words
+from wagtail_credentials.domain.filling import SAMPLE_UUID
 from wagtail_credentials.exceptions import ArtworkRejected
 from wagtail_credentials.models import CredentialTemplate
 from wagtail_credentials.services.artwork import template_from_artwork
@@ -38,8 +42,10 @@ def test_name_and_number_are_drawn_upon_it():
 
     document = preview_document(template)
 
-    assert words(document.pdf).split()[:2] == ["Zoë", "Ångström"]
-    assert "00000000" in words(document.pdf) or "-" in words(document.pdf)
+    assert words(document.pdf).split() == ["Zoë", "Ångström", SAMPLE_UUID]
+    assert Image.open(BytesIO(document.picture)).convert("RGB").getpixel((9, 9)) == pytest.approx(
+        (255, 224, 224), abs=2
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import slug_re
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +20,7 @@ from ..models import CredentialTemplate
 from ..permissions import template_policy
 from ..rendering.artwork import is_artwork
 from ..services.artwork import template_from_artwork
-from ..services.templating import import_template, parse_template, template_file
+from ..services.templating import import_template, parse_template, template_called, template_file
 from .scoped_views import visible_or_404
 
 #: Bytes of a template file; images travel inside.
@@ -93,8 +92,7 @@ class ImportForm(forms.Form):
 
     def _existing(self, slug):
         """The template that the file would change, if any. Raises ``ValidationError`` where the user may not."""
-        slug = slug if isinstance(slug, str) and slug_re.match(slug) else ""
-        existing = CredentialTemplate.objects.filter(slug=slug).select_related("collection").first()
+        existing = template_called(slug)
         for action in ("change", "publish") if existing else ():
             if not template_policy.user_has_permission_for_instance(self.user, action, existing):
                 raise ValidationError(_("A template with this slug exists that you may not change. Use another slug."))
@@ -110,7 +108,10 @@ class ImportForm(forms.Form):
     def _check_collection(self):
         names = {"collection": self.collection.name}
         if self.artwork and not may_add_images(self.user, self.collection):
-            self.add_error("file", _("You may not add images to the collection “%(collection)s”.") % names)
+            message = _(
+                "You may not add images to the collection “%(collection)s”. Choose another or ask for the right."
+            )
+            self.add_error("file", message % names)
         if not self.artwork and not self.existing and not may_publish(self.user, self.collection):
             message = _("A template file is published at once, which you may not do in “%(collection)s”.")
             self.add_error("file", message % names)

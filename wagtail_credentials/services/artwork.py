@@ -75,7 +75,7 @@ def first_elements(width: float, height: float) -> list[dict]:
     """The recipient's name across the middle, and the credential's number at the foot, as stream data."""
     inner, line = width * 0.8, height * 0.15
     name = {"text": "[recipient.name]", "y": height * 0.425, "height": line, "size": _points(line, 0.5, 36)}
-    number = {"text": "[credential.id]", "y": height * 0.93, "height": height * 0.05, "size": _points(line, 0.12, 8)}
+    number = {"text": "[credential.id]", "y": height * 0.87, "height": height * 0.05, "size": _points(line, 0.12, 8)}
     boxes = [{**name, "minimum_size": max(4, name["size"] // 3)}, {**number, "minimum_size": 4}]
     return [{"type": "text", "value": _rounded({"x": width * 0.1, "width": inner, **box})} for box in boxes]
 

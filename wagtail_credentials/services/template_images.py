@@ -27,15 +27,31 @@ def image_as_dict(pk: int | None) -> dict | None:
     return {"title": image.title, "data": f"data:image/{kind};base64,{base64.b64encode(data).decode()}"}
 
 
-def image_from_dict(value: dict | None, place: str, user=None):
-    """The image of the site with these very bytes, made where there is none yet. Raises ``TemplateInvalid``."""
-    if value is None:
-        return None
-    if not isinstance(value, dict) or set(value) - {"title", "data"} or not isinstance(value.get("data"), str):
-        raise TemplateInvalid(f'{place}: {_("Write an image as")} {{"title": "…", "data": "data:image/png;base64,…"}}.')
-    data = decoded(value["data"], place)
-    same = get_image_model().objects.filter(file_hash=hashlib.sha1(data, usedforsecurity=False).hexdigest()).first()
-    return same or _made(data, value.get("title"), place, user)
+class ImportedImages:
+    """The images of one template file as images of the site."""
+
+    def __init__(self, user=None):
+        self.user, self.made = user, []
+
+    def from_dict(self, value: dict | None, place: str):
+        """The image of the site with these very bytes, made where there is none yet. Raises ``TemplateInvalid``."""
+        if value is None:
+            return None
+        if not isinstance(value, dict) or set(value) - {"title", "data"} or not isinstance(value.get("data"), str):
+            example = '{"title": "…", "data": "data:image/png;base64,…"}'
+            raise TemplateInvalid(f"{place}: {_('Write an image as')} {example}.")
+        data = decoded(value["data"], place)
+        digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+        return get_image_model().objects.filter(file_hash=digest).first() or self._make(data, value.get("title"), place)
+
+    def _make(self, data, title, place):
+        self.made.append(_made(data, title, place, self.user))
+        return self.made[-1]
+
+    def delete_files(self):
+        """Take back what a transaction does not."""
+        for image in self.made:
+            image.file.delete(save=False)
 
 
 def decoded(address: str, place: str) -> bytes:

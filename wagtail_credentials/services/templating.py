@@ -9,6 +9,7 @@ millimetres and points. Images travel inside, as ``{"title", "data": "data:image
 import json
 
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -19,7 +20,7 @@ from ..exceptions import TemplateInvalid
 from ..models import CredentialTemplate, TemplateField
 from ..models.elements import ElementsBlock
 from .template_archives import is_archive, pack, unpack, with_images_inside
-from .template_images import image_as_dict, image_from_dict
+from .template_images import ImportedImages, image_as_dict
 
 PAGE = {
     "size": "page_size",
@@ -72,18 +73,26 @@ def import_template(data: dict | str | bytes, *, user=None, issuer=None) -> Cred
     Whatever the file leaves out takes its default. Raises ``TemplateInvalid`` that names the place:
     ``elements[2].width: …``.
     """
-    data = parse_template(data)
-    with transaction.atomic():
-        template = _template(data, user)
-        if issuer is not None:
-            template.issuer = issuer
-        if template.pk is None:
-            template.live = False
-            template.save()
-        # Whether the user may, the edge has asked: it knows the collection.
-        template.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
+    data, images = parse_template(data), ImportedImages(user)
+    try:
+        with transaction.atomic():
+            template = _template(data, images)
+            if issuer is not None:
+                template.issuer = issuer
+            _publish(template, user)
+    except Exception:
+        images.delete_files()
+        raise
     template.refresh_from_db()
     return template
+
+
+def _publish(template, user):
+    if template.pk is None:
+        template.live = False
+        template.save()
+    # Whether the user may, the edge has asked: it knows the collection.
+    template.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
 
 
 def parse_template(data: dict | str | bytes) -> dict:
@@ -112,19 +121,23 @@ def _no_number(name):
     raise ValueError(f"{name} is not a number")
 
 
-def _template(data, user):
-    slug = data.get("slug")
-    existing = CredentialTemplate.objects.filter(slug=slug).first() if isinstance(slug, str) and slug else None
-    template = existing or CredentialTemplate()
+def _template(data, images):
+    template = template_called(data.get("slug")) or CredentialTemplate()
     page = _check_object(data.get("page", {}), "page", {*PAGE, "background"})
     _set(template, {name: (name, data[name]) for name in PLAIN if name in data}, PLAIN)
     _set(template, {PAGE[key]: (f"page.{key}", page[key]) for key in PAGE if key in page}, PAGE.values())
-    template.background = image_from_dict(page.get("background"), "page.background", user)
+    template.background = images.from_dict(page.get("background"), "page.background")
     template.fields = _fields(data.get("fields", []), template)
-    template.elements = _elements(data.get("elements", []), user)
+    template.elements = _elements(data.get("elements", []), images)
     _check_model(template)
     _check_placeholders(template)
     return template
+
+
+def template_called(slug) -> CredentialTemplate | None:
+    """The template that a file with this slug updates."""
+    known = isinstance(slug, str) and slug_re.match(slug)
+    return CredentialTemplate.objects.select_related("collection").filter(slug=slug).first() if known else None
 
 
 def _set(template, given, names):
@@ -155,7 +168,7 @@ def _fields(given, template):
     return fields
 
 
-def _elements(given, user):
+def _elements(given, images):
     block = ElementsBlock(required=False)
     raw = []
     for index, item in enumerate(_check_list(given, "elements")):
@@ -167,7 +180,7 @@ def _elements(given, user):
         value = {**_check_object(item, place, {"type", *block.child_blocks[kind].child_blocks})}
         del value["type"]
         if "image" in value:
-            image = image_from_dict(value["image"], f"{place}.image", user)
+            image = images.from_dict(value["image"], f"{place}.image")
             value["image"] = image.pk if image else None
         raw.append({"type": kind, "value": value})
     return _cleaned(block, raw)
