@@ -192,7 +192,12 @@ def test_files_have_a_size_beyond_which_they_are_not_read(data, limit, words, mo
 
 @pytest.mark.parametrize(
     ("data", "name", "expected"),
-    [(picture(), "x.json", True), (pdf(), "x", True), (b"hello", "x.PNG", True), (b"{}", "x.json", False)],
+    [
+        (picture(), "x.json", True),
+        (pdf(), "x", True),
+        (b"hello", "x.PNG", True),
+        (b'{"title": "<svg> and %PDF-"}', "x", False),
+    ],
 )
 def test_artwork_is_known_by_what_it_is_or_what_it_is_called(data, name, expected):
     assert is_artwork(data, name) is expected

@@ -63,11 +63,11 @@ def read_artwork(data: bytes, name: str) -> Artwork:
 def _kind(data):
     if data.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff")) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return "picture"
-    # A PDF may have some rubbish before it.
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    head = data[:4096].replace(b"\x00", b"")
-    return "svg" if b"<svg" in head or (b"<?xml" in head[:16] and b"<" in head) else ""
+    head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if head.startswith(b"<"):
+        return "svg" if b"<svg" in head or head.startswith(b"<?xml") else ""
+    # A PDF may have some rubbish before it; a template file may talk of PDFs.
+    return "pdf" if b"%PDF-" in data[:1024] and not head.startswith((b"{", b"[", b"PK")) else ""
 
 
 def _picture(data, name):
