@@ -46,3 +46,7 @@ class TemplateInvalid(CredentialsError):
 
 class DesignUnreadable(CredentialsError):
     """What was sent as a design is none, or is more than can be drawn while somebody waits."""
+
+
+class ArtworkRejected(CredentialsError):
+    """A picture or document cannot become the background of a template; the message says why."""

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import make_template
-from wagtail_credentials.services.templating import export_template
+from wagtail_credentials.services.templating import export_template, parse_template
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,14 @@ def test_a_template_is_written_to_a_file(tmp_path):
 
     assert printed == ""
     assert json.loads((tmp_path / "t.json").read_text(encoding="utf-8")) == export_template(template)
+
+
+def test_a_file_called_zip_is_one(tmp_path):
+    template = make_template()
+
+    run(template.slug, output=str(tmp_path / "t.zip"))
+
+    assert parse_template((tmp_path / "t.zip").read_bytes()) == export_template(template)
 
 
 def test_what_is_wrong_is_said(tmp_path):

@@ -4,8 +4,11 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.artwork import picture
 from tests.factories import make_issuer
+from tests.services.test_templating import image_value
 from wagtail_credentials.models import CredentialTemplate
+from wagtail_credentials.services.template_archives import pack
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +33,15 @@ def test_a_file_becomes_a_template(file):
 
     assert printed == "Diplôme (diplome)\n"
     assert CredentialTemplate.objects.get().issuer == issuer
+
+
+def test_a_zip_becomes_a_template(tmp_path):
+    path = tmp_path / "design.zip"
+    path.write_bytes(pack({"title": "Diplôme", "slug": "diplome", "page": {"background": image_value(picture())}}))
+
+    run(path)
+
+    assert CredentialTemplate.objects.get().background.title == "Seal"
 
 
 def test_the_outcome_can_be_json(file):

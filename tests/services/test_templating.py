@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.images import ImageFile
+from django.core.files.storage import default_storage
 from PIL import Image
 from wagtail.images import get_image_model
 
@@ -216,6 +217,19 @@ def test_a_file_that_cannot_be_used_names_the_place(data, message):
 
     assert str(caught.value).startswith(message)
     assert (CredentialTemplate.objects.count(), get_image_model().objects.count()) == (0, 0)
+
+
+def test_images_of_a_file_that_is_refused_leave_no_file():
+    data = {
+        "title": "T",
+        "page": {"background": image_value(png("#123456"), "Left behind")},
+        "elements": [{"type": "x"}],
+    }
+
+    with pytest.raises(TemplateInvalid):
+        import_template(data)
+
+    assert [name for name in default_storage.listdir("original_images")[1] if name.startswith("left-behind")] == []
 
 
 @pytest.mark.parametrize("name", starter_designs())

@@ -1,6 +1,4 @@
-"""Templates as files: one JSON file in, one out."""
-
-import json
+"""Templates as files: one in, one out; and artwork in, as the beginning of a template."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,10 +14,13 @@ from wagtail.admin import messages
 from wagtail.admin.forms.collections import CollectionChoiceField
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from ..exceptions import TemplateInvalid
+from ..compat import image_policy
+from ..exceptions import ArtworkRejected, TemplateInvalid
 from ..models import CredentialTemplate
 from ..permissions import template_policy
-from ..services.templating import export_template, import_template
+from ..rendering.artwork import is_artwork
+from ..services.artwork import template_from_artwork
+from ..services.templating import import_template, parse_template, template_called, template_file
 from .scoped_views import visible_or_404
 
 #: Bytes of a template file; images travel inside.
@@ -28,23 +29,38 @@ LIST = "wagtailsnippets_wagtail_credentials_credentialtemplate:list"
 EDIT = "wagtailsnippets_wagtail_credentials_credentialtemplate:edit"
 
 
-def importable_collections(user):
-    """Where the user may put a template that is live at once."""
-    may_add = template_policy.collections_user_has_permission_for(user, "add")
-    return may_add & template_policy.collections_user_has_permission_for(user, "publish")
+TYPES = {"json": "application/json; charset=utf-8", "zip": "application/zip"}
+#: What the browser's dialogue offers.
+ACCEPT = ".json,.zip,.png,.jpg,.jpeg,.webp,.pdf,.svg"
+
+
+def collections_to_add_to(user):
+    """Where the user may put a template."""
+    return template_policy.collections_user_has_permission_for(user, "add")
+
+
+def may_add_images(user, collection) -> bool:
+    return image_policy().collections_user_has_permission_for(user, "add").filter(pk=collection.pk).exists()
+
+
+def may_publish(user, collection) -> bool:
+    return template_policy.collections_user_has_permission_for(user, "publish").filter(pk=collection.pk).exists()
 
 
 class ImportForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("Template file"),
-        help_text=gettext_lazy("A JSON file, as Export writes it. A template with the same slug is updated."),
-        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        label=gettext_lazy("Template file or artwork"),
+        help_text=gettext_lazy(
+            "A template file (JSON or ZIP), as Export writes it: a template with the same slug is updated. Or artwork "
+            "(PNG, JPEG, WebP, SVG, or the first page of a PDF): it becomes the background of a new draft."
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     collection = CollectionChoiceField(
         label=gettext_lazy("Collection"),
         queryset=None,
         empty_label=None,
-        help_text=gettext_lazy("Where a new template goes; one that is updated stays where it is."),
+        help_text=gettext_lazy("Where a new template and its artwork go; one that is updated stays where it is."),
     )
 
     def __init__(self, *args, user, collections, **kwargs):
@@ -57,39 +73,61 @@ class ImportForm(forms.Form):
             self.fields["collection"].queryset = collections
 
     def clean_file(self):
-        """The file as a dictionary."""
+        """Artwork as its bytes, a template file as its dictionary."""
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
             raise ValidationError(_("The file is larger than %(mb)s MB.") % {"mb": MAX_BYTES >> 20})
-        return self._refuse_foreign(file.read())
+        data = file.read()
+        self.name, self.artwork = file.name, is_artwork(data, file.name)
+        self.existing = None
+        return data if self.artwork else self._template(data)
 
-    def _refuse_foreign(self, data: bytes) -> bytes:
-        """``data``, unless it would change a template that the user may not change."""
-        self.existing = CredentialTemplate.objects.filter(slug=slug_in(data)).select_related("collection").first()
-        for action in ("change", "publish") if self.existing else ():
-            if not template_policy.user_has_permission_for_instance(self.user, action, self.existing):
+    def _template(self, data):
+        try:
+            template = parse_template(data)
+        except TemplateInvalid as error:
+            raise ValidationError(str(error)) from error
+        self.existing = self._existing(template.get("slug"))
+        return template
+
+    def _existing(self, slug):
+        """The template that the file would change, if any. Raises ``ValidationError`` where the user may not."""
+        existing = template_called(slug)
+        for action in ("change", "publish") if existing else ():
+            if not template_policy.user_has_permission_for_instance(self.user, action, existing):
                 raise ValidationError(_("A template with this slug exists that you may not change. Use another slug."))
-        return data
+        return existing
+
+    def clean(self):
+        cleaned_data = super().clean()
+        self.collection = self.only_collection or cleaned_data.get("collection")
+        if "file" in cleaned_data and self.collection:
+            self._check_collection()
+        return cleaned_data
+
+    def _check_collection(self):
+        names = {"collection": self.collection.name}
+        if self.artwork and not may_add_images(self.user, self.collection):
+            message = _(
+                "You may not add images to the collection “%(collection)s”. Choose another or ask for the right."
+            )
+            self.add_error("file", message % names)
+        if not self.artwork and not self.existing and not may_publish(self.user, self.collection):
+            message = _("A template file is published at once, which you may not do in “%(collection)s”.")
+            self.add_error("file", message % names)
 
     def save(self) -> CredentialTemplate:
-        """The imported template, live. Raises ``TemplateInvalid``."""
+        """The imported template, live, or a draft with the artwork. Raises ``TemplateInvalid``, ``ArtworkRejected``."""
+        data = self.cleaned_data["file"]
+        if self.artwork:
+            return template_from_artwork(data, self.name, collection=self.collection, user=self.user)
         with transaction.atomic():
-            template = import_template(self.cleaned_data["file"], user=self.user)
-            collection = self.only_collection or self.cleaned_data["collection"]
-            if not self.existing and template.collection_id != collection.pk:
-                template.collection = collection
+            template = import_template(data, user=self.user)
+            if not self.existing and template.collection_id != self.collection.pk:
+                template.collection = self.collection
                 # Asked above; Wagtail 7.4 would ask for the permission on the whole model.
                 template.save_revision(user=self.user).publish(user=self.user, skip_permission_checks=True)
         return template
-
-
-def slug_in(data: bytes) -> str:
-    """The slug that a template file names, or ""; whether the file is one is for ``import_template`` to say."""
-    try:
-        slug = json.loads(data)["slug"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return ""
-    return slug if isinstance(slug, str) else ""
 
 
 class ImportView(WagtailAdminTemplateMixin, FormView):
@@ -101,7 +139,7 @@ class ImportView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def collections(self):
-        return importable_collections(self.request.user)
+        return collections_to_add_to(self.request.user)
 
     def dispatch(self, request, *args, **kwargs):
         if not self.collections:
@@ -118,10 +156,11 @@ class ImportView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form):
         try:
             template = form.save()
-        except TemplateInvalid as error:
+        except (TemplateInvalid, ArtworkRejected) as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
-        messages.success(self.request, _("Template “%(title)s” imported.") % {"title": template.title})
+        done = _("Draft “%(title)s” made of the artwork.") if form.artwork else _("Template “%(title)s” imported.")
+        messages.success(self.request, done % {"title": template.title})
         return redirect(EDIT, template.pk)
 
     def get_context_data(self, **kwargs):
@@ -134,8 +173,6 @@ class ExportView(View):
 
     def get(self, request, pk):
         template = visible_or_404(template_policy, request.user, pk)
-        body = json.dumps(export_template(template), ensure_ascii=False, indent=2)
-        disposition = f'attachment; filename="{template.slug}.json"'
-        return HttpResponse(
-            body, content_type="application/json; charset=utf-8", headers={"Content-Disposition": disposition}
-        )
+        body, ending = template_file(template)
+        disposition = f'attachment; filename="{template.slug}.{ending}"'
+        return HttpResponse(body, content_type=TYPES[ending], headers={"Content-Disposition": disposition})

@@ -27,19 +27,38 @@ def image_as_dict(pk: int | None) -> dict | None:
     return {"title": image.title, "data": f"data:image/{kind};base64,{base64.b64encode(data).decode()}"}
 
 
-def image_from_dict(value: dict | None, place: str, user=None):
-    """The image of the site with these very bytes, made where there is none yet. Raises ``TemplateInvalid``."""
-    if value is None:
-        return None
-    if not isinstance(value, dict) or set(value) - {"title", "data"} or not isinstance(value.get("data"), str):
-        raise TemplateInvalid(f'{place}: {_("Write an image as")} {{"title": "…", "data": "data:image/png;base64,…"}}.')
-    data = image_bytes(value["data"], place)
-    same = get_image_model().objects.filter(file_hash=hashlib.sha1(data, usedforsecurity=False).hexdigest()).first()
-    return same or _made(data, value.get("title"), place, user)
+class ImportedImages:
+    """The images of one template file as images of the site."""
+
+    def __init__(self, user=None):
+        self.user, self.made = user, []
+
+    def from_dict(self, value: dict | None, place: str):
+        """The image of the site with these very bytes, made where there is none yet. Raises ``TemplateInvalid``."""
+        if value is None:
+            return None
+        if not isinstance(value, dict) or set(value) - {"title", "data"} or not isinstance(value.get("data"), str):
+            example = '{"title": "…", "data": "data:image/png;base64,…"}'
+            raise TemplateInvalid(f"{place}: {_('Write an image as')} {example}.")
+        data = image_bytes(value["data"], place)
+        digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+        return get_image_model().objects.filter(file_hash=digest).first() or self._make(data, value.get("title"), place)
+
+    def _make(self, data, title, place):
+        self.made.append(_made(data, title, place, self.user))
+        return self.made[-1]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, error, *_details):
+        """Take back what a transaction does not."""
+        for image in self.made if error else ():
+            image.file.delete(save=False)
 
 
 def image_bytes(address: str, place: str = "image") -> bytes:
-    """The bytes in ``data:image/png;base64,…``. Raises ``TemplateInvalid``."""
+    """The bytes of a ``data:`` address. Raises ``TemplateInvalid``."""
     head, _comma, body = address.partition(",")
     if not head.startswith("data:image/") or not head.endswith(";base64"):
         raise TemplateInvalid(f"{place}.data: {_('Write data:image/png;base64, and the bytes.')}")
@@ -60,7 +79,12 @@ def _made(data, title, place, user):
             picture.load()
     except (RenderingFailed, OSError, SyntaxError) as error:
         raise TemplateInvalid(f"{place}: {error}") from error
-    image = get_image_model()(title=title[:255], uploaded_by_user=user, width=size[0], height=size[1])
+    return make_image(data, title, ending, size, uploaded_by_user=user)
+
+
+def make_image(data: bytes, title: str, ending: str, size: tuple[int, int], **values):
+    """An image of the site, saved. ``size``: width and height in pixels; ``values``: of its other fields."""
+    image = get_image_model()(title=title[:255], width=size[0], height=size[1], **values)
     image.file = ImageFile(BytesIO(data), name=f"{slugify(title)[:60] or 'image'}.{ending}")
     image.file_size = len(data)
     image.file_hash = hashlib.sha1(data, usedforsecurity=False).hexdigest()

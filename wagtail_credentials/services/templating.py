@@ -1,14 +1,15 @@
-"""A template as one JSON file: out of one site, into another.
+"""A template as one file, JSON or ZIP: out of one site, into another.
 
 ``{"title", "slug", "kind", "language", "description", "criteria", "page": {"size", "orientation", "width", "height",
 "background_colour", "background"}, "fields": [{"name", "label", …}], "elements": [{"type", "x", "y", …}]}``;
-millimetres and points. Images travel inside, as ``{"title", "data": "data:image/png;base64,…"}``. Only the title must
-be there.
+millimetres and points. Images travel inside, as ``{"title", "data": "data:image/png;base64,…"}``, or beside it in a ZIP
+(``template_archives``). Only the title must be there.
 """
 
 import json
 
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -18,7 +19,8 @@ from ..domain.placeholders import unknown_placeholders
 from ..exceptions import TemplateInvalid
 from ..models import CredentialTemplate, TemplateField
 from ..models.elements import ElementsBlock
-from .template_images import image_as_dict, image_from_dict
+from .template_archives import is_archive, pack, unpack, with_images_inside
+from .template_images import ImportedImages, image_as_dict
 
 PAGE = {
     "size": "page_size",
@@ -44,6 +46,19 @@ def export_template(template: CredentialTemplate) -> dict:
     }
 
 
+def template_file(template: CredentialTemplate) -> tuple[bytes, str]:
+    """The template as the bytes of a file, and its ending: "zip" where it has images, else "json"."""
+    exported = export_template(template)
+    if any(image for image in (exported["page"]["background"], *(e.get("image") for e in exported["elements"]))):
+        return pack(exported), "zip"
+    return as_json(exported), "json"
+
+
+def as_json(exported: dict) -> bytes:
+    """A template file as JSON, its images inside."""
+    return json.dumps(exported, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
 def _exported(element):
     """An element without what is off or empty: the same as left out."""
     given = {key: _whole(value) for key, value in element.items() if value is not False and value not in (None, "")}
@@ -60,55 +75,76 @@ def import_template(data: dict | str | bytes, *, user=None, issuer=None) -> Cred
     Whatever the file leaves out takes its default. Raises ``TemplateInvalid`` that names the place:
     ``elements[2].width: …``.
     """
-    data = _parsed(data)
-    with transaction.atomic():
-        template = _template(data, user)
+    data = parse_template(data)
+    with ImportedImages(user) as images, transaction.atomic():
+        template = _template(data, images)
         if issuer is not None:
             template.issuer = issuer
-        if template.pk is None:
-            template.live = False
-            template.save()
-        # Whether the user may, the edge has asked: it knows the collection.
-        template.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
+        _publish(template, user)
     template.refresh_from_db()
     return template
 
 
 def new_template(data: dict | str | bytes, *, user=None) -> CredentialTemplate:
     """A template as the file describes it, not saved yet, with a slug of its own. Raises ``TemplateInvalid``."""
-    return _described(CredentialTemplate(), {**_parsed(data), "slug": ""}, user)
+    with ImportedImages(user) as images:
+        return _described(CredentialTemplate(), {**parse_template(data), "slug": ""}, images)
 
 
-def _parsed(data):
-    if not isinstance(data, dict):
-        try:
-            data = json.loads(data, parse_constant=_no_number)
-        except (ValueError, RecursionError) as error:
-            raise TemplateInvalid(_("This is not a template file (JSON): %(reason)s") % {"reason": error}) from error
-    _check_object(data, "", {*PLAIN, *GALLERY, "page", "fields", "elements"})
-    return data
+def _publish(template, user):
+    if template.pk is None:
+        template.live = False
+        template.save()
+    # Whether the user may, the edge has asked: it knows the collection.
+    template.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
+
+
+def parse_template(data: dict | str | bytes) -> dict:
+    """The template file, JSON or ZIP, with its images inside. Raises ``TemplateInvalid``; only its keys are checked."""
+    if isinstance(data, bytes) and is_archive(data):
+        text, files = unpack(data)
+        return with_images_inside(_checked(_loaded(text)), files)
+    return _checked(data if isinstance(data, dict) else _loaded(data))
+
+
+def _loaded(text):
+    try:
+        loaded = json.loads(text, parse_constant=_no_number)
+        # Half of a surrogate pair is JSON, but no text that a database takes.
+        json.dumps(loaded, ensure_ascii=False).encode()
+        return loaded
+    except (ValueError, RecursionError) as error:
+        raise TemplateInvalid(_("This is not a template file (JSON): %(reason)s") % {"reason": error}) from error
+
+
+def _checked(data):
+    return _check_object(data, "", {*PLAIN, *GALLERY, "page", "fields", "elements"})
 
 
 def _no_number(name):
     raise ValueError(f"{name} is not a number")
 
 
-def _template(data, user):
-    slug = data.get("slug")
-    existing = CredentialTemplate.objects.filter(slug=slug).first() if isinstance(slug, str) and slug else None
-    return _described(existing or CredentialTemplate(), data, user)
+def _template(data, images):
+    return _described(template_called(data.get("slug")) or CredentialTemplate(), data, images)
 
 
-def _described(template, data, user):
+def _described(template, data, images):
     page = _check_object(data.get("page", {}), "page", {*PAGE, "background"})
     _set(template, {name: (name, data[name]) for name in PLAIN if name in data}, PLAIN)
     _set(template, {PAGE[key]: (f"page.{key}", page[key]) for key in PAGE if key in page}, PAGE.values())
-    template.background = image_from_dict(page.get("background"), "page.background", user)
+    template.background = images.from_dict(page.get("background"), "page.background")
     template.fields = _fields(data.get("fields", []), template)
-    template.elements = _elements(data.get("elements", []), user)
+    template.elements = _elements(data.get("elements", []), images)
     _check_model(template)
     _check_placeholders(template)
     return template
+
+
+def template_called(slug) -> CredentialTemplate | None:
+    """The template that a file with this slug updates."""
+    known = isinstance(slug, str) and slug_re.match(slug)
+    return CredentialTemplate.objects.select_related("collection").filter(slug=slug).first() if known else None
 
 
 def _set(template, given, names):
@@ -139,7 +175,7 @@ def _fields(given, template):
     return fields
 
 
-def _elements(given, user):
+def _elements(given, images):
     block = ElementsBlock(required=False)
     raw = []
     for index, item in enumerate(_check_list(given, "elements")):
@@ -151,7 +187,7 @@ def _elements(given, user):
         value = {**_check_object(item, place, {"type", *block.child_blocks[kind].child_blocks})}
         del value["type"]
         if "image" in value:
-            image = image_from_dict(value["image"], f"{place}.image", user)
+            image = images.from_dict(value["image"], f"{place}.image")
             value["image"] = image.pk if image else None
         raw.append({"type": kind, "value": value})
     return _cleaned(block, raw)

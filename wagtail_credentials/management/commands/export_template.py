@@ -1,11 +1,11 @@
-import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from ...exceptions import RenderingFailed
 from ...models import CredentialTemplate
-from ...services.templating import export_template
+from ...services.template_archives import pack
+from ...services.templating import as_json, export_template
 
 
 class Command(BaseCommand):
@@ -13,24 +13,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("slug", help="The slug of the template.")
-        parser.add_argument("--output", metavar="FILE", help="Where to write it; standard output where left out.")
+        parser.add_argument("--output", metavar="FILE", help="Where to write it, .json or .zip; else it is printed.")
 
     def handle(self, *args, slug, output, **options):
         template = CredentialTemplate.objects.filter(slug=slug).first()
         if template is None:
             raise CommandError(f"There is no template {slug}.")
         try:
-            text = json.dumps(export_template(template), ensure_ascii=False, indent=2)
+            exported = export_template(template)
         except RenderingFailed as error:
             raise CommandError(str(error)) from error
-        self.write(text, output)
+        self.write(exported, output)
 
-    def write(self, text, output):
+    def write(self, exported, output):
         if not output:
-            self.stdout.write(text)
+            self.stdout.write(as_json(exported).decode().rstrip())
             return
         try:
-            Path(output).write_text(text + "\n", encoding="utf-8")
+            Path(output).write_bytes(pack(exported) if output.lower().endswith(".zip") else as_json(exported))
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}") from error
         self.stderr.write(output)

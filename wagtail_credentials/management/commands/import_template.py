@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Make a credential template from a file, or update the one with its slug."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="A template file (JSON), as export_template writes it; - is standard input.")
+        parser.add_argument("file", help="A template file, JSON or ZIP, of export_template; - is standard input.")
         parser.add_argument("--issuer", metavar="SLUG", help="Who stands behind it.")
         parser.add_argument("--json", action="store_true", help="Print the outcome as one JSON object.")
 
