@@ -41,11 +41,6 @@ def person_key(email: str, name: str) -> str:
     return hashlib.sha256(f"{fold(email)}\n{fold(name)}".encode()).hexdigest()
 
 
-def holder_key(group_id: int, person: str) -> str:
-    """64 hexadecimal digits, unique among those who hold a credential of the group."""
-    return hashlib.sha256(f"{group_id}\n{person}".encode()).hexdigest()
-
-
 def invisible(value: str) -> bool:
     """Something stands there, but nobody can see it: joiners, soft hyphens, fillers, variation selectors only."""
     return bool(value) and not any(
